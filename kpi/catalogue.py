@@ -1,0 +1,238 @@
+"""The catalogue: TOML files to areas, goals, actions, indicators and relations.
+
+Refuses to start on a bad catalogue and lists everything that is wrong in it at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kpi.catalogue_rows import (
+    Action,
+    Area,
+    Goal,
+    Indicator,
+    Organisation,
+    Overview,
+    Relation,
+    Unit,
+)
+from kpi.errors import CatalogueInvalid, Finding, error
+
+_TABLES: Mapping[str, type[Any]] = {
+    "area": Area,
+    "goal": Goal,
+    "action": Action,
+    "unit": Unit,
+    "indicator": Indicator,
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is defined, each by its id, in the files' order.
+
+    ``digest`` is the SHA-256 of all files: a part of the version id.
+    """
+
+    organisation: Organisation
+    overview: Overview
+    areas: Mapping[str, Area]
+    goals: Mapping[str, Goal]
+    actions: Mapping[str, Action]
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    relations: Mapping[str, Relation]
+    digest: str
+
+    def goals_of(self, area: str) -> tuple[Goal, ...]:
+        """Give an area's goals in document order (3.2 before 3.10)."""
+        return tuple(g for g in self.goals.values() if g.service_area == area)
+
+    def indicators_of(self, area: str) -> tuple[Indicator, ...]:
+        """Give the indicators that an area owns or that stand at one of its goals."""
+        numbers = {goal.id for goal in self.goals_of(area)}
+        return tuple(
+            one
+            for one in self.indicators.values()
+            if one.service_area == area or any(place.no in numbers for place in one.goals)
+        )
+
+    def relations_of(self, kind: str) -> tuple[Relation, ...]:
+        """Give the relations of one kind: sum, equal, part_of, share or proxy."""
+        return tuple(r for r in self.relations.values() if r.kind == kind)
+
+    def headings(self) -> dict[str, str]:
+        """Map every name an indicator has had, casefolded, to its id."""
+        return {
+            name.casefold(): one.id
+            for one in self.indicators.values()
+            for name in (one.id, one.name.fi, one.name.en, *one.headings)
+        }
+
+
+def load(folder: Path) -> Catalogue:
+    """Read and check every ``*.toml`` of a folder.
+
+    Raises:
+        CatalogueInvalid: lists every fault, each with the file and the entry.
+    """
+    faults: list[Finding] = []
+    raw, digest = _merged(folder, faults)
+    built: dict[str, dict[str, Any]] = {
+        table: _rows(table, row, raw.get(table, {}), faults) for table, row in _TABLES.items()
+    }
+    relations = _relations(raw.get("relation", []), faults)
+    organisation = _single("organisation", Organisation, raw, faults)
+    overview = _single("overview", Overview, raw, faults) or Overview()
+    if organisation is not None:
+        made = Catalogue(
+            organisation=organisation,
+            overview=overview,
+            areas=dict(sorted(built["area"].items(), key=lambda item: item[1].order)),
+            goals=dict(sorted(built["goal"].items(), key=lambda item: _numbers(item[0]))),
+            actions=dict(sorted(built["action"].items(), key=lambda item: _numbers(item[0]))),
+            units=built["unit"],
+            indicators=built["indicator"],
+            relations=relations,
+            digest=digest,
+        )
+        faults.extend(_references(made))
+        if not faults:
+            return made
+    raise CatalogueInvalid(faults)
+
+
+def _numbers(number: str) -> tuple[tuple[int, str], ...]:
+    parts = []
+    for part in number.split("."):
+        digits = "".join(ch for ch in part if ch.isdigit())
+        parts.append((int(digits or 0), part))
+    return tuple(parts)
+
+
+def _merged(folder: Path, faults: list[Finding]) -> tuple[dict[str, Any], str]:
+    """Read the files in name order into one mapping; the same entry twice is a fault."""
+    merged: dict[str, Any] = {}
+    digest = hashlib.sha256()
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    if not files:
+        faults.append(error("catalogue-missing", found=folder.name))
+    for path in files:
+        data = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + data)
+        try:
+            content = tomllib.loads(data.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+            faults.append(error("catalogue-unreadable", path.name, found=str(broken)))
+            continue
+        for table, entries in content.items():
+            faults.extend(_put(merged, table, entries, path.name))
+    return merged, digest.hexdigest()
+
+
+def _put(merged: dict[str, Any], table: str, entries: Any, file: str) -> Iterator[Finding]:
+    known = {*_TABLES, "relation", "organisation", "overview"}
+    if table not in known:
+        yield error("catalogue-unknown-table", file, found=table)
+    elif isinstance(entries, list):
+        merged.setdefault(table, []).extend(entries)
+    elif table in _TABLES:
+        held = merged.setdefault(table, {})
+        for key, entry in entries.items():
+            if key in held:
+                yield error("catalogue-twice", file, found=f"{table}.{key}")
+            held[key] = entry
+    elif table in merged:
+        yield error("catalogue-twice", file, found=table)
+    else:
+        merged[table] = entries
+
+
+def _rows(
+    table: str, row: type[Any], entries: Mapping[str, Any], faults: list[Finding]
+) -> dict[str, Any]:
+    made = {}
+    for key, entry in entries.items():
+        fields = entry if isinstance(entry, dict) else {"entry": entry}
+        one = _one(f"{table}.{key}", row, {"id": key, **fields}, faults)
+        if one is not None:
+            made[key] = one
+    return made
+
+
+def _relations(entries: list[Any], faults: list[Finding]) -> dict[str, Relation]:
+    made: dict[str, Relation] = {}
+    for entry in entries:
+        name = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
+        one = _one(f"relation.{name}", Relation, entry, faults)
+        if one is not None and one.id in made:
+            faults.append(error("catalogue-twice", "", found=f"relation.{one.id}"))
+        elif one is not None:
+            made[one.id] = one
+    return made
+
+
+def _single(table: str, row: type[Any], raw: Mapping[str, Any], faults: list[Finding]) -> Any:
+    if table in raw:
+        return _one(table, row, raw[table], faults)
+    if table == "organisation":
+        faults.append(error("catalogue-lacks", "", found=table))
+    return None
+
+
+def _one(place: str, row: type[Any], entry: Any, faults: list[Finding]) -> Any:
+    try:
+        return row.model_validate(entry)
+    except ValidationError as invalid:
+        for item in invalid.errors():
+            field = ".".join(str(step) for step in item["loc"])
+            faults.append(error("catalogue-field", place, name=field, found=str(item["msg"])))
+        return None
+
+
+def _references(made: Catalogue) -> Iterator[Finding]:
+    """Find ids that are used and not defined, and names that two indicators share."""
+    for place, kind, used in _uses(made):
+        if used not in getattr(made, kind):
+            yield error("catalogue-dangling", place, found=used, name=kind)
+    owner: dict[str, str] = {}
+    for one in made.indicators.values():
+        for name in {n.casefold() for n in (one.name.fi, one.name.en, *one.headings)}:
+            if owner.setdefault(name, one.id) != one.id:
+                yield error("catalogue-heading-twice", one.id, found=name, name=owner[name])
+    paths: dict[str, str] = {}
+    for area in made.areas.values():
+        if paths.setdefault(area.path, area.id) != area.id:
+            yield error("catalogue-twice", f"area.{area.id}", found=f"path {area.path}")
+
+
+def _uses(made: Catalogue) -> Iterator[tuple[str, str, str]]:
+    for goal in made.goals.values():
+        yield f"goal.{goal.id}", "areas", goal.service_area
+    for action in made.actions.values():
+        yield f"action.{action.id}", "goals", action.goal
+    for one in made.indicators.values():
+        place = f"indicator.{one.id}"
+        yield place, "areas", one.service_area
+        yield from ((place, "goals", spot.no) for spot in one.goals)
+        if one.unit_measure is not None:
+            yield place, "units", one.unit_measure
+    for relation in made.relations.values():
+        yield from ((f"relation.{relation.id}", "indicators", used) for used in relation.uses)
+    for area in made.areas.values():
+        yield from ((f"area.{area.id}", "indicators", used) for used in area.cards)
+    yield from (("overview", kind, used) for kind, used in made.overview.uses)
+
+
+def as_of_definition(indicator: Indicator, start: dt.date, end: dt.date) -> bool:
+    """Say whether the indicator's definition changed after ``start`` and by ``end``."""
+    return any(start < changed <= end for changed in indicator.definition_changed)

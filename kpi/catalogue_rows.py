@@ -1,0 +1,226 @@
+"""The rows of the catalogue, as pydantic checks them.
+
+Refuses unknown fields: a misspelt key is a fault, not a silent default.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from kpi.model import ConfStatus, Direction, Kind
+from kpi.periods import Grain
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+[a-z]?)*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Row(BaseModel):
+    """A frozen row that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Row):
+    """The same words in both languages."""
+
+    fi: Words
+    en: Words
+
+    def in_language(self, language: str) -> str:
+        """Give the words in a language; Finnish where it is not one of ours."""
+        return self.en if language == "en" else self.fi
+
+
+class Organisation(Row):
+    """Whose figures these are. ``period`` is the one shown first, ``report`` the source."""
+
+    id: Id
+    name: Text
+    report: Text
+    period: str
+
+
+class Area(Row):
+    """A service area; ``path`` is its page's address, ``cards`` lead on its page."""
+
+    id: Id
+    order: int
+    name: Text
+    short_name: Text
+    path: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    cards: tuple[Id, ...] = ()
+
+
+class Goal(Row):
+    """A goal of the plan, by its number as text."""
+
+    id: Number
+    service_area: Id
+    title: Text
+
+
+class Action(Row):
+    """An action of the plan, under its goal."""
+
+    id: Number
+    goal: Number
+    title: Text
+
+
+class Unit(Row):
+    """A unit: money and percent by symbol, counts by words, rates by symbol.
+
+    ``other`` is the form after numerals other than one.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    form: Literal["money", "percent", "count", "rate"]
+    symbol: Text | Words | None = None
+    one: Text | None = None
+    other: Text | None = None
+    aliases: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _worded(self) -> Self:
+        if self.form == "count" and (self.one is None or self.other is None):
+            raise ValueError("a count needs the words one and other")
+        if self.form != "count" and self.symbol is None:
+            raise ValueError("a unit that is no count needs a symbol")
+        return self
+
+
+class Place(Row):
+    """A goal that an indicator stands at; ``listed``: the plan promises it there."""
+
+    no: Number
+    listed: bool
+
+
+class Indicator(Row):
+    """What is measured. ``grain`` is the finest at which it is collected."""
+
+    id: Id
+    service_area: Id
+    name: Text
+    short_name: Text | None = None
+    kind: Kind
+    unit_measure: str | None = None
+    decimals: int = Field(default=0, ge=0, le=6)
+    direction: Direction = Direction.NEUTRAL
+    grain: Grain = Grain.SEMESTER
+    conf_status: ConfStatus = ConfStatus.FREE
+    definition: Text | None = None
+    definition_changed: tuple[dt.date, ...] = ()
+    note: Text | None = None
+    headings: tuple[Words, ...] = ()
+    source: Text
+    owner: Text
+    goals: tuple[Place, ...] = ()
+
+    @model_validator(mode="after")
+    def _measured(self) -> Self:
+        if (self.kind is Kind.QUALITATIVE) != (self.unit_measure is None):
+            raise ValueError("every indicator but a qualitative one has a unit_measure")
+        return self
+
+    @property
+    def label(self) -> Text:
+        """The short name where there is one, for cards and chart labels."""
+        return self.short_name or self.name
+
+
+class Relation(Row):
+    """How figures belong together; which fields are used depends on ``kind``."""
+
+    id: Id
+    kind: Literal["sum", "equal", "part_of", "share", "proxy"]
+    label: Text
+    total: Id | None = None
+    parts: tuple[Id, ...] = ()
+    tolerance: Decimal = Decimal(0)
+    indicators: tuple[Id, ...] = ()
+    part: Id | None = None
+    whole: Id | None = None
+    numerator: tuple[Id, ...] = ()
+    denominator: Id | None = None
+    stated: Id | None = None
+    promised: Id | None = None
+    reported: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        needed = {
+            "sum": (self.total, self.parts),
+            "equal": (self.indicators,),
+            "part_of": (self.part, self.whole),
+            "share": (self.numerator, self.denominator),
+            "proxy": (self.promised, self.reported),
+        }[self.kind]
+        if not all(needed):
+            raise ValueError(f"a relation of kind {self.kind} lacks one of its sides")
+        return self
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Every indicator that the relation names."""
+        single = (self.total, self.part, self.whole, self.denominator, self.stated, self.promised)
+        many = (*self.parts, *self.indicators, *self.numerator, *self.reported)
+        return (*(one for one in single if one is not None), *many)
+
+
+class Card(Row):
+    """A number of the front page; ``beside`` is named in its small line."""
+
+    indicator: Id
+    beside: Id | None = None
+
+
+class Message(Row):
+    """A chart with a message: the shares of a sum, or progress against a whole year."""
+
+    kind: Literal["shares", "progress"]
+    relation: Id | None = None
+    lead: Id | None = None
+    heading: Text | None = None
+    indicators: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.kind == "shares" and not (self.relation and self.lead and self.heading):
+            raise ValueError("a message of shares needs relation, lead and heading")
+        if self.kind == "progress" and not self.indicators:
+            raise ValueError("a message of progress needs indicators")
+        return self
+
+
+class Highlight(Row):
+    """A figure worth a line; ``part`` is said within it."""
+
+    indicator: Id
+    part: Id | None = None
+
+
+class Overview(Row):
+    """What the front page shows."""
+
+    card: tuple[Card, ...] = ()
+    message: tuple[Message, ...] = ()
+    highlight: tuple[Highlight, ...] = ()
+
+    @property
+    def uses(self) -> Iterator[tuple[str, str]]:
+        """Every (table, id) that the front page names."""
+        for card in self.card:
+            yield from (("indicators", i) for i in (card.indicator, card.beside) if i)
+        for message in self.message:
+            yield from (("indicators", i) for i in (*message.indicators, message.lead) if i)
+            if message.relation:
+                yield "relations", message.relation
+        for line in self.highlight:
+            yield from (("indicators", i) for i in (line.indicator, line.part) if i)
