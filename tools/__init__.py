@@ -1,0 +1,1 @@
+"""Small helpers of the Makefile. Refuses to be part of the product: kpi never imports it."""
