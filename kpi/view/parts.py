@@ -19,6 +19,15 @@ class Tone(StrEnum):
     ATTENTION = "attention"
 
 
+class Mark(StrEnum):
+    """How a figure is drawn when it is not a plain actual one; its note says it in words."""
+
+    NONE = ""
+    PARTIAL = "partial"  # the period is not over or lacks parts: hollow
+    INVENTED = "invented"  # made up by the demo generator: hatched or hollow
+    BASE = "base"  # only quoted as something to compare with: lighter
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A way to another page of ours: path without slash, and its query parameters."""
@@ -66,7 +75,8 @@ class Table:
 class Bar:
     """One bar: label above, value at the right edge. ``fraction`` of the track, may pass 1.
 
-    ``tick`` is where the target or the pace stands on the same scale, None for none.
+    ``tick`` is where the target or the pace stands on the same scale, None for none. ``aside`` is
+    a second text, at the right edge of the label's line ("19 000 / 32 000").
     """
 
     label: str
@@ -74,19 +84,22 @@ class Bar:
     fraction: float
     tick: float | None = None
     tone: Tone = Tone.NEUTRAL
+    aside: str = ""
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of a line or column: ready labels, and y for placing (None: a gap).
 
-    ``note`` says what is special ("puuttuu", "kesken", "keksitty").
+    ``note`` says what is special ("puuttuu", "kesken", "keksitty"), ``mark`` draws it.
     """
 
     label: str
     value: str
     y: float | None
     note: str = ""
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,9 @@ class Chart:
     """A chart with its message as heading and the same numbers as a table.
 
     ``shape``: "bars" uses ``bars``; "line" and "columns" use ``series`` (one point per label, all
-    series of equal length) and ``axis`` for y. ``name`` is the short accessible name.
+    series of equal length) and ``axis`` for y. ``name`` is the short accessible name. ``x_axis``
+    gives the texts under the points by their number from 0, few enough for a phone; without it
+    the points' own labels are thinned. ``tick_text`` says what the bars' common tick means.
     """
 
     shape: str
@@ -122,6 +137,8 @@ class Chart:
     series: tuple[Series, ...] = ()
     axis: Axis | None = None
     note: str = ""
+    x_axis: Axis | None = None
+    tick_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,17 @@ class OverviewPage:
     charts: tuple[Chart, ...]
     highlights: tuple[str, ...]
     checks: tuple[str, ...]
+    areas: tuple[AreaCard, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class AreasPage:
+    """The index of the service areas."""
+
+    title: str
+    subtitle: str
+    notices: tuple[Notice, ...]
     areas: tuple[AreaCard, ...]
     footer: Footer
 
@@ -223,7 +251,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """One indicator: series, definition, comparison with its reason, provenance, revisions."""
+    """One indicator: series, definition, comparison with its reason, provenance, revisions.
+
+    ``because`` is the sentence of the comparison, ``periods`` every figure known of it.
+    """
 
     title: str
     subtitle: str
@@ -235,6 +266,8 @@ class IndicatorPage:
     source_cells: tuple[CellView, ...]
     revisions: Table
     footer: Footer
+    because: str = ""
+    periods: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
