@@ -5,7 +5,6 @@ Refuses to start on a bad catalogue and lists everything that is wrong in it at 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -231,8 +230,3 @@ def _uses(made: Catalogue) -> Iterator[tuple[str, str, str]]:
     for area in made.areas.values():
         yield from ((f"area.{area.id}", "indicators", used) for used in area.cards)
     yield from (("overview", kind, used) for kind, used in made.overview.uses)
-
-
-def as_of_definition(indicator: Indicator, start: dt.date, end: dt.date) -> bool:
-    """Say whether the indicator's definition changed after ``start`` and by ``end``."""
-    return any(start < changed <= end for changed in indicator.definition_changed)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kpi.periods import Grain, Period
+from kpi.periods import Period
 
 
 class Kind(StrEnum):
@@ -196,7 +196,11 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One published file. ``upload`` is its id; withdrawn uploads stay listed."""
+    """One published file. ``upload`` is its id; withdrawn uploads stay listed.
+
+    ``seq`` orders uploads, ``reader`` names the version that read it, ``invented`` marks figures
+    that a generator made up.
+    """
 
     upload: str
     file: str
@@ -207,6 +211,9 @@ class Upload:
     reason: str
     withdrawn_at: dt.datetime | None
     observations: int
+    seq: int
+    reader: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +227,78 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
-    """One figure that a file states otherwise than what is published (None: nothing was)."""
+    """One figure that a file states otherwise than what is published.
+
+    ``before`` is None when nothing was published or statements disagreed; ``after`` is None when
+    the figure goes, or when statements would disagree (``in_conflict``).
+    """
 
     indicator: str
     period: Period
     before: Decimal | None
     after: Decimal | None
-    grain: Grain
+    is_new: bool
+    in_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the figures that disagree, and where it stands. ``goal`` is empty when not stated."""
+
+    indicator: str
+    value: Decimal | None
+    goal: str = ""
+    stands_at: str = ""
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Published figures that disagree with each other; shown, never settled by the machine.
+
+    ``code`` is one of statements-disagree, equal-disagree, sum-rounding (within the tolerance),
+    sum-mismatch, part-over-whole, share-disagrees, parts-disagree, same-date-disagrees,
+    base-disagrees, unknown-in-catalogue. ``sides`` are the figures, the total or whole first;
+    ``expected`` is what the rest gives (a sum or a percentage), ``difference`` stated - expected.
+    """
+
+    code: str
+    period: Period
+    sides: tuple[Side, ...]
+    relation: str = ""
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FundingPart:
+    """One source of a sum: its amount and its unrounded fraction of the stated total."""
+
+    indicator: str
+    amount: Decimal | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FundingShare:
+    """A share with its denominator named. ``stated`` is the figure that states the same share."""
+
+    relation: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    fraction: Decimal | None
+    stated: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A sum relation for one period; ``difference`` is stated total - sum of parts."""
+
+    relation: str
+    period: Period
+    stated_total: Decimal | None
+    parts_sum: Decimal | None
+    difference: Decimal | None
+    parts: tuple[FundingPart, ...]
+    shares: tuple[FundingShare, ...]
+    checks: tuple[Conflict, ...]

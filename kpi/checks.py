@@ -1,0 +1,229 @@
+"""What in the published data disagrees with itself, and how project funding adds up.
+
+Refuses to settle anything: both sides are given, with where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from kpi.catalogue_rows import Relation
+from kpi.compare import EXACT
+from kpi.model import Conflict, Funding, FundingPart, FundingShare, Side
+from kpi.periods import Period, parse
+from kpi.store.read import Store, plain
+
+Values = Mapping[str, Decimal]
+
+
+def conflicts(store: Store, period: Period | None = None) -> tuple[Conflict, ...]:
+    """Give everything in the published data that disagrees with itself, newest period first.
+
+    Args:
+        store: one state of the data.
+        period: only what concerns this period; None for all.
+    """
+    found = [*_by_statement(store), *_by_history(store)]
+    for one, values in _values(store, period).items():
+        for relation in store.catalogue.relations.values():
+            found.extend(_by_relation(store, relation, one, values))
+    chosen = [one for one in found if period is None or one.period == period]
+    return tuple(sorted(chosen, key=lambda c: (c.period.start, c.period.end), reverse=True))
+
+
+def _values(store: Store, period: Period | None) -> dict[Period, dict[str, Decimal]]:
+    """Give every known value of the indicators that relations name, by period."""
+    used = {name for one in store.catalogue.relations.values() for name in one.uses}
+    sql = "select indicator_id, time_period, obs_value from reported where obs_value is not null"
+    rows = (
+        store.rows(sql)
+        if period is None
+        else store.rows(f"{sql} and time_period = ?", period.code)  # noqa: S608 - our own words
+    )
+    found: dict[Period, dict[str, Decimal]] = {}
+    for indicator, code, stored in rows:
+        value = plain(stored)
+        if indicator in used and value is not None:
+            found.setdefault(parse(code), {})[indicator] = value
+    return found
+
+
+def _by_statement(store: Store) -> Iterator[Conflict]:
+    for indicator, period in store.disagreements():
+        sides = tuple(
+            Side(indicator, one.value, one.goal, one.stands_at, one.provenance)
+            for one in store.statements(indicator, period)
+        )
+        yield Conflict("statements-disagree", period, sides)
+
+
+def _by_history(store: Store) -> Iterator[Conflict]:
+    """Find stated totals unlike their months, stocks of one date unlike, bases unlike."""
+    for code, indicator, period, value, expected, seq, cell in store.rows(
+        "select * from disagreement"
+    ):
+        stated, other = plain(value), plain(expected)
+        side = Side(indicator, stated, provenance=store.came_from(seq, cell))
+        yield Conflict(
+            code, parse(period), (side,), expected=other, difference=_less(stated, other)
+        )
+
+
+def _less(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    return None if first is None or second is None else EXACT.subtract(first, second)
+
+
+def _by_relation(
+    store: Store, relation: Relation, period: Period, values: Values
+) -> Iterator[Conflict]:
+    if not all(one in values for one in relation.uses) or relation.kind == "proxy":
+        return
+    found = {
+        "equal": _unequal,
+        "sum": _off_sum,
+        "part_of": _over_whole,
+        "share": _off_share,
+    }[relation.kind](store, relation, period, values)
+    if found is not None:
+        yield found
+
+
+def _side(store: Store, indicator: str, period: Period, values: Values) -> Side:
+    known = store.statements(indicator, period)
+    first = known[0] if known else None
+    return Side(
+        indicator,
+        values[indicator],
+        first.goal if first else "",
+        first.stands_at if first else "",
+        first.provenance if first else None,
+    )
+
+
+def _sides(
+    store: Store, indicators: tuple[str, ...], period: Period, values: Values
+) -> tuple[Side, ...]:
+    return tuple(_side(store, one, period, values) for one in indicators)
+
+
+def _unequal(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
+    if len({values[one] for one in relation.indicators}) == 1:
+        return None
+    sides = _sides(store, relation.indicators, period, values)
+    return Conflict("equal-disagree", period, sides, relation.id)
+
+
+def _off_sum(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
+    total = values[str(relation.total)]
+    expected = _sum(values, relation.parts)
+    difference = EXACT.subtract(total, expected)
+    if difference == 0:
+        return None
+    code = "sum-rounding" if abs(difference) <= relation.tolerance else "sum-mismatch"
+    sides = _sides(store, (str(relation.total), *relation.parts), period, values)
+    return Conflict(code, period, sides, relation.id, expected, difference)
+
+
+def _sum(values: Values, indicators: tuple[str, ...]) -> Decimal:
+    total = Decimal(0)
+    for one in indicators:
+        total = EXACT.add(total, values[one])
+    return total
+
+
+def _over_whole(
+    store: Store, relation: Relation, period: Period, values: Values
+) -> Conflict | None:
+    part, whole = values[str(relation.part)], values[str(relation.whole)]
+    if part <= whole:
+        return None
+    sides = _sides(store, (str(relation.whole), str(relation.part)), period, values)
+    return Conflict("part-over-whole", period, sides, relation.id, whole, EXACT.subtract(whole, part))
+
+
+def _off_share(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
+    """A stated percentage holds when the computed one rounds to it at the stated decimals."""
+    denominator = values[str(relation.denominator)]
+    if relation.stated is None or denominator == 0:
+        return None
+    stated = values[relation.stated]
+    computed = _sum(values, relation.numerator) / denominator * 100
+    exponent = stated.as_tuple().exponent
+    half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+    if abs(EXACT.subtract(stated, computed)) <= half:
+        return None
+    names = (relation.stated, *relation.numerator, str(relation.denominator))
+    sides = _sides(store, names, period, values)
+    return Conflict(
+        "share-disagrees", period, sides, relation.id, computed, EXACT.subtract(stated, computed)
+    )
+
+
+def funding(store: Store, period: Period) -> tuple[Funding, ...]:
+    """Give every sum of money in the catalogue for a period: parts, shares, what does not add up.
+
+    Shares are unrounded fractions of the stated total, or None where a side is not known.
+    """
+    known = {name: pair.now.value for name, pair in store.figures(period).items()}
+    problems = conflicts(store, period)
+    return tuple(
+        _funding(store, relation, period, known, problems)
+        for relation in store.catalogue.relations_of("sum")
+        if _is_money(store, str(relation.total))
+    )
+
+
+def _is_money(store: Store, indicator: str) -> bool:
+    unit = store.catalogue.indicators[indicator].unit_measure
+    return unit is not None and store.catalogue.units[unit].form == "money"
+
+
+def _funding(
+    store: Store,
+    relation: Relation,
+    period: Period,
+    known: Mapping[str, Decimal | None],
+    problems: tuple[Conflict, ...],
+) -> Funding:
+    total = known.get(str(relation.total))
+    amounts = {one: known.get(one) for one in relation.parts}
+    given = {name: value for name, value in amounts.items() if value is not None}
+    parts_sum = _sum(given, relation.parts) if len(given) == len(amounts) else None
+    shares = [
+        one
+        for one in store.catalogue.relations_of("share")
+        if one.denominator == relation.total
+    ]
+    named = {relation.id, *(one.id for one in shares)}
+    return Funding(
+        relation=relation.id,
+        period=period,
+        stated_total=total,
+        parts_sum=parts_sum,
+        difference=_less(total, parts_sum),
+        parts=tuple(
+            FundingPart(name, amount, _fraction(amount, total)) for name, amount in amounts.items()
+        ),
+        shares=tuple(_share(one, known) for one in shares),
+        checks=tuple(one for one in problems if one.relation in named),
+    )
+
+
+def _fraction(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return None if part is None or whole is None or whole == 0 else part / whole
+
+
+def _share(relation: Relation, known: Mapping[str, Decimal | None]) -> FundingShare:
+    given = {one: known.get(one) for one in relation.numerator}
+    whole = known.get(str(relation.denominator))
+    values = {name: value for name, value in given.items() if value is not None}
+    part = _sum(values, relation.numerator) if len(values) == len(given) else None
+    return FundingShare(
+        relation=relation.id,
+        numerator=part,
+        denominator=whole,
+        fraction=_fraction(part, whole),
+        stated=known.get(relation.stated) if relation.stated else None,
+    )
+

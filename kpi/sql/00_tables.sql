@@ -1,0 +1,84 @@
+-- tables: what the rest is said of; filled by the build, never by hand
+create table indicator (
+    indicator_id varchar not null,
+    service_area_id varchar not null,
+    kind varchar not null,
+    grain varchar not null
+);
+
+create table time_spine (
+    time_period varchar not null,
+    grain varchar not null,
+    starts_on date not null,
+    ends_on date not null,
+    time_period_year_earlier varchar,
+    time_period_whole_year_earlier varchar
+);
+
+create table spine_part (
+    whole_period varchar not null,
+    part_period varchar not null,
+    whole_grain varchar not null,
+    part_grain varchar not null,
+    parts integer not null,
+    is_closing boolean not null
+);
+
+create table grain_span (
+    whole_grain varchar not null,
+    part_grain varchar not null,
+    parts integer not null
+);
+
+create table obs_status_order (
+    obs_status varchar not null,
+    place integer not null
+);
+
+create table upload (
+    upload_seq integer not null,
+    upload_id varchar not null,
+    file_name varchar not null,
+    sha256 varchar not null,
+    file_format varchar not null,
+    published_at timestamp not null,
+    published_by varchar not null,
+    reason varchar not null,
+    withdrawn_at timestamp,
+    observations integer not null
+);
+
+create table statement (
+    upload_seq integer not null,
+    row_no integer not null,
+    indicator_id varchar not null,
+    time_period varchar not null,
+    obs_value decimal(38, 18),
+    obs_status varchar not null,
+    conf_status varchar not null,
+    is_base boolean not null,
+    undated_base decimal(38, 18),
+    goal_no varchar not null,
+    cell varchar not null,
+    label varchar not null,
+    stands_at varchar not null,
+    remark varchar not null
+);
+
+create table reported (
+    indicator_id varchar not null,
+    time_period varchar not null,
+    grain varchar not null,
+    starts_on date not null,
+    ends_on date not null,
+    obs_value decimal(38, 18),
+    obs_status varchar not null,
+    conf_status varchar not null,
+    have integer not null,
+    of_parts integer not null,
+    is_stated boolean not null,
+    in_conflict boolean not null,
+    undated_base decimal(38, 18),
+    upload_seq integer not null,
+    cell varchar not null
+);

@@ -1,0 +1,74 @@
+-- year_over_year_pair: each figure beside the same span a year earlier and the whole earlier year
+-- grain: one row per (indicator_id, time_period)
+-- note:  left joins on purpose; a figure or a year nobody reported is shown, not dropped
+create view year_over_year_pair as
+select
+    indicator.indicator_id,
+    indicator.service_area_id,
+    spine.time_period,
+    spine.time_period_year_earlier,
+    spine.time_period_whole_year_earlier,
+    known.obs_value,
+    known.obs_status,
+    known.conf_status,
+    known.have,
+    known.of_parts,
+    known.is_stated,
+    known.in_conflict,
+    known.undated_base,
+    known.upload_seq,
+    known.cell,
+    base.obs_value as base_obs_value,
+    base.obs_status as base_obs_status,
+    base.conf_status as base_conf_status,
+    base.have as base_have,
+    base.of_parts as base_of_parts,
+    base.is_stated as base_is_stated,
+    base.in_conflict as base_in_conflict,
+    base.upload_seq as base_upload_seq,
+    base.cell as base_cell,
+    whole.obs_value as year_obs_value,
+    whole.obs_status as year_obs_status,
+    whole.conf_status as year_conf_status,
+    whole.have as year_have,
+    whole.of_parts as year_of_parts,
+    whole.is_stated as year_is_stated,
+    whole.in_conflict as year_in_conflict,
+    whole.upload_seq as year_upload_seq,
+    whole.cell as year_cell,
+    exists(
+        select 1
+        from series_break
+        inner join time_spine as before
+            on
+                before.time_period
+                = case
+                    when base.obs_value is null then spine.time_period_whole_year_earlier
+                    else spine.time_period_year_earlier
+                end
+        where
+            series_break.indicator_id = indicator.indicator_id
+            and case
+                when indicator.kind = 'stock'
+                    then
+                        series_break.ends_on > before.ends_on
+                        and series_break.ends_on <= spine.ends_on
+                else
+                    series_break.starts_on > before.starts_on
+                    and series_break.starts_on < spine.ends_on
+            end
+    ) as is_broken
+from indicator
+cross join time_spine as spine
+left join reported as known
+    on
+        indicator.indicator_id = known.indicator_id
+        and spine.time_period = known.time_period
+left join reported as base
+    on
+        indicator.indicator_id = base.indicator_id
+        and spine.time_period_year_earlier = base.time_period
+left join reported as whole
+    on
+        indicator.indicator_id = whole.indicator_id
+        and spine.time_period_whole_year_earlier = whole.time_period;

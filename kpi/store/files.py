@@ -1,0 +1,176 @@
+"""Where things lie under the data folder, and how they are written so that a kill loses nothing.
+
+Refuses to overwrite in place: a file is written beside, fsynced and renamed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi.errors import StoreUnavailable, error
+
+_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Which database file is served, and of which state of the ledger and the catalogue."""
+
+    file: str
+    version: str
+    ledger: str
+    catalogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders and files of one data folder."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The append-only ledger."""
+        return self.root / "ledger.jsonl"
+
+    @property
+    def uploads(self) -> Path:
+        """The originals, each under its SHA-256."""
+        return self.root / "uploads"
+
+    @property
+    def readings(self) -> Path:
+        """What was read from each upload."""
+        return self.root / "readings"
+
+    @property
+    def databases(self) -> Path:
+        """The databases, each under a name of its own."""
+        return self.root / "state"
+
+    @property
+    def pointer(self) -> Path:
+        """The small file that names the database in use."""
+        return self.databases / "current.json"
+
+    def original(self, sha256: str) -> Path:
+        """Where an original lies; its own name is in the ledger."""
+        return self.uploads / f"{sha256}.bin"
+
+    def read_pointer(self) -> Pointer | None:
+        """Give the pointer, None when there is none or it cannot be read."""
+        try:
+            return Pointer(**json.loads(self.pointer.read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write_pointer(self, pointer: Pointer) -> None:
+        """Point to another database in one step."""
+        text = json.dumps(
+            {
+                "file": pointer.file,
+                "version": pointer.version,
+                "ledger": pointer.ledger,
+                "catalogue": pointer.catalogue,
+            }
+        )
+        write_whole(self.pointer, text.encode())
+
+    def prepare(self) -> None:
+        """Make the folders.
+
+        Raises:
+            StoreUnavailable: the folder cannot be written.
+        """
+        with refusing_to_write(self.root):
+            for folder in (self.uploads, self.readings, self.databases):
+                folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def refusing_to_write(root: Path) -> Iterator[None]:
+    """Turn a disk's refusal into the finding that says so.
+
+    Raises:
+        StoreUnavailable: in place of any OSError inside.
+    """
+    try:
+        yield
+    except OSError as refused:
+        raise StoreUnavailable(
+            error("store-not-writable", root.name, found=refused.strerror or str(refused))
+        ) from refused
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        OSError: the disk refuses; nothing is left behind.
+    """
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a rename on the disk; Windows has no such call and needs none."""
+    with contextlib.suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def writing_alone(places: Places) -> Iterator[None]:
+    """Hold the data folder for writing: one writer at a time, server and command line alike.
+
+    The lock goes with its process, so a kill leaves none behind.
+
+    Raises:
+        StoreUnavailable: the folder cannot be written, or another writer holds it too long.
+    """
+    places.prepare()
+    with refusing_to_write(places.root), (places.root / "lock").open("ab") as file:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not _locked(file.fileno()):
+            if time.monotonic() > deadline:
+                raise StoreUnavailable(error("store-busy", places.root.name))
+            time.sleep(0.02)
+        yield
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows has msvcrt instead
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

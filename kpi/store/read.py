@@ -1,0 +1,256 @@
+"""The read side of the store: one state of the data, answered from one database.
+
+Refuses to divide, compare or round: it hands out what is known, with its status and where it
+stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from functools import cached_property
+from typing import Any
+
+from kpi.catalogue import Catalogue
+from kpi.errors import WrongUsage, error
+from kpi.model import (
+    ConfStatus,
+    Kind,
+    Known,
+    ObsStatus,
+    Pair,
+    Provenance,
+    Revision,
+    Statement,
+    Upload,
+)
+from kpi.periods import Grain, Period, between, parse
+from kpi.store import duckdb
+
+# A stored figure has up to 38 digits; the usual 28 would round it in silence.
+_EXACT = Context(prec=60)
+_PAIR = "select * from year_over_year_pair where time_period = ?"
+_REPORTED = (
+    "select indicator_id, time_period, obs_value, obs_status, conf_status, have, of_parts, "
+    "is_stated, in_conflict, undated_base, upload_seq, cell from reported"
+)
+
+
+@dataclass(frozen=True)
+class Store:
+    """One state of the data. ``version`` names it together with the catalogue, 12 hex digits.
+
+    ``rewind`` gives the store as it was known at an instant; ``fetch`` gives an original's bytes.
+    """
+
+    version: str
+    catalogue: Catalogue
+    connection: Any
+    all_uploads: tuple[Upload, ...]
+    rewind: Callable[[dt.datetime], Store]
+    fetch: Callable[[Upload], bytes]
+
+    @cached_property
+    def _by_seq(self) -> dict[int, Upload]:
+        return {one.seq: one for one in self.all_uploads}
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Give every upload in the order of publishing, withdrawn ones too."""
+        return self.all_uploads
+
+    @property
+    def active(self) -> tuple[Upload, ...]:
+        """The uploads that count: published and not withdrawn."""
+        return tuple(one for one in self.all_uploads if one.withdrawn_at is None)
+
+    @property
+    def invented(self) -> bool:
+        """Whether any figure in use was made up by the demo generator."""
+        return any(one.invented for one in self.active)
+
+    @property
+    def latest_upload_at(self) -> dt.datetime | None:
+        """When the newest upload in use was published."""
+        return max((one.published_at for one in self.active), default=None)
+
+    def figures(self, period: Period) -> dict[str, Pair]:
+        """Give every numeric indicator's figure for a period beside its bases, by id."""
+        found = {row[0]: self._pair(row, period) for row in self._rows(_PAIR, period.code)}
+        for one in self.catalogue.indicators.values():
+            if one.kind is not Kind.QUALITATIVE and one.id not in found:
+                found[one.id] = Pair(self._nothing(one.id, period), None, None, broken=False)
+        return found
+
+    def pair(self, indicator: str, period: Period) -> Pair:
+        """Give one indicator's figure beside its bases.
+
+        Raises:
+            WrongUsage: no such indicator.
+        """
+        self._known_id(indicator)
+        found = self._rows(f"{_PAIR} and indicator_id = ?", period.code, indicator)
+        if found:
+            return self._pair(found[0], period)
+        return Pair(self._nothing(indicator, period), None, None, broken=False)
+
+    def series(self, indicator: str, grain: Grain) -> tuple[Known, ...]:
+        """Give every period from the first to the last with data; gaps have no value."""
+        self._known_id(indicator)
+        found = {
+            parse(row[1]): self._known(row, parse(row[1]))
+            for row in self._rows(
+                f"{_REPORTED} where indicator_id = ? and grain = ?", indicator, grain.value
+            )
+        }
+        if not found:
+            return ()
+        return tuple(
+            found.get(one) or self._nothing(indicator, one)
+            for one in between(min(found), max(found))
+        )
+
+    def observations(
+        self, period: Period | None = None, area: str | None = None
+    ) -> tuple[Known, ...]:
+        """Give every figure as it was stated, by period and indicator."""
+        where, values = "is_stated", []
+        if period is not None:
+            where, values = f"{where} and time_period = ?", [period.code]
+        areas = {
+            one.id
+            for one in self.catalogue.indicators.values()
+            if area is None or one.service_area == area
+        }
+        return tuple(
+            self._known(row, parse(row[1]))
+            for row in self._rows(
+                f"{_REPORTED} where {where} order by starts_on, ends_on, indicator_id", *values
+            )
+            if row[0] in areas
+        )
+
+    def statements(self, indicator: str, period: Period) -> tuple[Statement, ...]:
+        """Give the current statements behind a figure, in the order they were published."""
+        found = self._rows(
+            "select obs_value, goal_no, stands_at, remark, is_base, undated_base, label, "
+            "upload_seq, cell from statement_current "
+            "where indicator_id = ? and time_period = ? order by upload_seq, row_no",
+            indicator,
+            period.code,
+        )
+        return tuple(
+            Statement(
+                plain(row[0]), row[1], row[2], row[3], row[4], plain(row[5]), row[6],
+                self.came_from(row[7], row[8]),
+            )
+            for row in found
+        )  # fmt: skip
+
+    def revisions(self, indicator: str, period: Period) -> tuple[Revision, ...]:
+        """Give every value ever published for a figure, newest first."""
+        found = self._rows(
+            "select obs_value, upload_seq, cell from statement "
+            "where indicator_id = ? and time_period = ? order by upload_seq desc, row_no",
+            indicator,
+            period.code,
+        )
+        return tuple(self._revision(*row) for row in found)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Give every period down to a month that has a figure, newest first, coarse first."""
+        found = self._rows(
+            "select distinct time_period from reported where obs_value is not null "
+            "and grain <> 'day'"
+        )
+        return tuple(
+            sorted((parse(row[0]) for row in found), key=lambda p: (-p.year, p.grain.rank, p.start))
+        )
+
+    def disagreements(self) -> tuple[tuple[str, Period], ...]:
+        """Give the figures whose statements disagree."""
+        found = self._rows(
+            "select indicator_id, time_period from observation_current where in_conflict "
+            "order by starts_on desc, indicator_id"
+        )
+        return tuple((row[0], parse(row[1])) for row in found)
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Answer a query of the checks; values are bound."""
+        return self._rows(sql, *values)
+
+    def as_of(self, instant: dt.datetime) -> Store:
+        """Give the store as it was known at an instant."""
+        return self.rewind(instant)
+
+    def original(self, upload: str) -> tuple[str, bytes]:
+        """Give an upload's file name and its bytes as they came.
+
+        Raises:
+            WrongUsage: no such upload.
+        """
+        for one in self.all_uploads:
+            if one.upload == upload:
+                return one.file, self.fetch(one)
+        raise WrongUsage(error("unknown-upload", found=upload))
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return duckdb.rows(self.connection, sql, values)
+
+    def _known_id(self, indicator: str) -> None:
+        if indicator not in self.catalogue.indicators:
+            raise WrongUsage(error("unknown-indicator", found=indicator, nearest=""))
+
+    def came_from(self, seq: int, cell: str) -> Provenance:
+        """Give where a stored row stands."""
+        one = self._by_seq[seq]
+        return Provenance(one.upload, one.file, cell, one.published_at, one.published_by)
+
+    def _revision(self, value: Decimal | None, seq: int, cell: str) -> Revision:
+        one = self._by_seq[seq]
+        return Revision(
+            plain(value), one.upload, cell, one.published_at, one.published_by, one.reason,
+            one.withdrawn_at,
+        )  # fmt: skip
+
+    def _nothing(self, indicator: str, period: Period) -> Known:
+        one = self.catalogue.indicators[indicator]
+        of = 1 if period.grain.rank >= one.grain.rank else len(period.parts(one.grain))
+        return Known(
+            indicator, one.service_area, period, None, ObsStatus.NORMAL, ConfStatus.FREE,
+            0, 1 if one.kind is Kind.STOCK else of, stated=False, conflict=False,
+            undated_base=None, provenance=None,
+        )  # fmt: skip
+
+    def _known(self, row: Sequence[Any], period: Period) -> Known:
+        indicator, _, value, status, conf, have, of, stated, conflict, undated, seq, cell = row
+        return Known(
+            indicator, self.catalogue.indicators[indicator].service_area, period, plain(value),
+            ObsStatus(status), ConfStatus(conf), have, of, stated=stated, conflict=conflict,
+            undated_base=plain(undated), provenance=self.came_from(seq, cell),
+        )  # fmt: skip
+
+    def _pair(self, row: Sequence[Any], period: Period) -> Pair:
+        indicator, _, _, earlier, year, *rest = row
+        now, base, whole, broken = rest[:10], rest[10:19], rest[19:28], rest[28]
+        return Pair(
+            now=self._side(indicator, period.code, now) or self._nothing(indicator, period),
+            base=self._side(indicator, earlier, [*base[:7], None, *base[7:]]),
+            year=self._side(indicator, year, [*whole[:7], None, *whole[7:]]),
+            broken=broken,
+        )
+
+    def _side(self, indicator: str, code: str | None, side: Sequence[Any]) -> Known | None:
+        if code is None or side[1] is None:
+            return None
+        return self._known((indicator, code, *side), parse(code))
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """Drop the zeros that the column's scale added; 19000 stays 19000, never 1.9E+4."""
+    if value is None:
+        return None
+    short = _EXACT.normalize(value)
+    exponent = short.as_tuple().exponent
+    return _EXACT.quantize(short, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short

@@ -1,0 +1,95 @@
+"""What was read from an upload, kept beside it so that a publish costs the new file only.
+
+Refuses to guess: a reading that is damaged or of another reader's version is read anew from the
+original.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kpi.model import Observation, Upload
+from kpi.store.files import Places, write_whole
+
+_NUMBER = pa.decimal128(38, 18)
+SCHEMA = pa.schema(
+    [
+        ("upload_seq", pa.int32()),
+        ("row_no", pa.int32()),
+        ("indicator_id", pa.string()),
+        ("time_period", pa.string()),
+        ("obs_value", _NUMBER),
+        ("obs_status", pa.string()),
+        ("conf_status", pa.string()),
+        ("is_base", pa.bool_()),
+        ("undated_base", _NUMBER),
+        ("goal_no", pa.string()),
+        ("cell", pa.string()),
+        ("label", pa.string()),
+        ("stands_at", pa.string()),
+        ("remark", pa.string()),
+    ]
+)
+
+
+def table(observations: Sequence[Observation], seq: int) -> pa.Table:
+    """Lay observations out as the rows of the statement table, in the file's order."""
+    size = len(observations)
+    columns: list[pa.Array] = [
+        pa.array([seq] * size, pa.int32()),
+        pa.array(range(1, size + 1), pa.int32()),
+        pa.array([one.indicator for one in observations], pa.string()),
+        pa.array([one.period.code for one in observations], pa.string()),
+        _numbers([one.value for one in observations]),
+        pa.array([one.obs_status.value for one in observations], pa.string()),
+        pa.array([one.conf_status.value for one in observations], pa.string()),
+        pa.array([one.is_base for one in observations], pa.bool_()),
+        _numbers([one.undated_base for one in observations]),
+        pa.array([one.goal for one in observations], pa.string()),
+        pa.array([one.cell for one in observations], pa.string()),
+        pa.array([one.label for one in observations], pa.string()),
+        pa.array([one.stands_at for one in observations], pa.string()),
+        pa.array([one.remark for one in observations], pa.string()),
+    ]
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def _numbers(values: Sequence[Decimal | None]) -> pa.Array:
+    return pa.array(values, _NUMBER)
+
+
+def _path(places: Places, sha256: str, reader: str) -> Path:
+    return places.readings / f"{sha256}-{reader}.parquet"
+
+
+def keep(places: Places, upload: Upload, statements: pa.Table) -> None:
+    """Keep what was read.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    buffer = io.BytesIO()
+    pq.write_table(statements, buffer)
+    write_whole(_path(places, upload.sha256, upload.reader), buffer.getvalue())
+
+
+def kept(places: Places, upload: Upload) -> pa.Table | None:
+    """Give what was read from an upload, under its own number; None when it is not there."""
+    try:
+        found = pq.read_table(_path(places, upload.sha256, upload.reader))
+    except (OSError, pa.ArrowException):
+        return None
+    if found.schema != SCHEMA or found.num_rows != upload.observations:
+        return None
+    return found.set_column(0, SCHEMA.field(0), pa.array([upload.seq] * found.num_rows, pa.int32()))
+
+
+def joined(tables: Sequence[pa.Table]) -> pa.Table:
+    """Put readings one after another."""
+    return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
