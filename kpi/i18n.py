@@ -9,7 +9,6 @@ the decimal mark follows the language.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -78,8 +77,9 @@ class Language:
         exact = Decimal(value)
         if not exact.is_finite():
             raise ValueError(f"{value} is not a number to show")
-        rounded = _rounded(exact, _places(exact) if decimals is None else decimals)
-        digits = f"{abs(rounded):,f}".replace(",", SPACE).replace(".", _DECIMAL_MARK[self.code])
+        shown = _places(exact) if decimals is None else decimals
+        rounded = exact.quantize(Decimal(1).scaleb(-shown), context=_wide(exact, shown))
+        digits = f"{rounded.copy_abs():,f}".replace(",", SPACE).replace(".", _DECIMAL_MARK[self.code])
         if rounded == 0:
             return f"±{digits}" if signed else digits
         if rounded < 0:
@@ -114,7 +114,7 @@ class Language:
             return self._percent(number, self._symbol(unit), signed, words)
         if unit.form == "rate":
             return f"{number}{SPACE}{self._symbol(unit)}"
-        word = unit.one if abs(value) == 1 else unit.other
+        word = unit.one if value.copy_abs() == 1 else unit.other
         return f"{number} {word.in_language(self.code)}" if words and word else number
 
     def _symbol(self, unit: Unit) -> str:
@@ -134,7 +134,7 @@ class Language:
 
     def percent(self, fraction: Decimal, decimals: int = 0, *, signed: bool = False) -> str:
         """Write a fraction as percent: 0.59375 is "59 %"; English closes up: "59%"."""
-        number = self.number(_shifted(fraction, 2), decimals, signed=signed)
+        number = self.number(_wide(fraction).scaleb(fraction, 2), decimals, signed=signed)
         return f"{number}{SPACE}%" if self.code == "fi" else f"{number}%"
 
     def period(self, period: Period, form: str = "short") -> str:
@@ -207,14 +207,6 @@ def _places(value: Decimal) -> int:
     return max(0, -int(exponent))
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_wide(value, decimals))
-
-
-def _shifted(value: Decimal, by: int) -> Decimal:
-    return _wide(value).scaleb(value, by)
-
-
 def _wide(value: Decimal, decimals: int = 0) -> Context:
     """Give arithmetic wide enough that nothing is lost before the one rounding."""
     digits = len(value.as_tuple().digits) + abs(value.adjusted()) + decimals + 2
@@ -229,14 +221,6 @@ def _place(letter: str) -> int:
     if letter in _AFTER_Z:
         return ord("z") + _AFTER_Z[letter]
     return ord(_ALONE.get(letter) or unicodedata.normalize("NFD", letter)[0])
-
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def placeholders(message: str) -> frozenset[str]:
-    """Give the names that a message leaves open."""
-    return frozenset(_PLACEHOLDER.findall(message))
 
 
 def messages(code: str) -> dict[str, tuple[str, ...]]:
