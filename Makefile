@@ -18,6 +18,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## make .venv with what the service needs
+	@echo "$(VENV) is ready"
 
 run: $(VENV)/.installed ## serve the worked example (PORT=, KPI_DATA=)
 	@$(PY) -m kpi serve
