@@ -96,6 +96,7 @@ def contents(path: Path) -> Iterator[str]:
         yield data.decode("utf-8", errors="ignore")
 
 
+@cache
 def messages(path: Path) -> dict[str, list[str]]:
     with path.open("rb") as file:
         catalog = read_po(file, abort_invalid=True)
@@ -112,14 +113,16 @@ def placeholders(forms: list[str]) -> set[str]:
     return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
 
 
-def finding_codes() -> dict[str, str]:
-    return {
-        first_text(node): place
-        for path in product()
-        for place, node in nodes(path)
-        if called(node) in {"error", "warning", "question", "Finding"}
-        and re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", first_text(node))
-    }
+def findings() -> Iterator[tuple[str, str, ast.Call]]:
+    """Give each finding that the code can make: place, code and the call that makes it."""
+    for path in product():
+        for place, node in nodes(path):
+            if (
+                isinstance(node, ast.Call)
+                and called(node) in {"error", "warning", "question", "Finding"}
+                and re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", first_text(node))
+            ):
+                yield place, first_text(node), node
 
 
 def catalogue() -> dict[str, dict[str, object]]:

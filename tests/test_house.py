@@ -20,7 +20,7 @@ from tests.source import (
     ROOT,
     called,
     catalogue,
-    finding_codes,
+    findings,
     imported,
     literals,
     messages,
@@ -182,21 +182,36 @@ def test_each_language_is_complete(path: Path) -> None:
         assert differing == set(), f"placeholders differ from {named(other)}"
 
 
-@pytest.mark.skipif(not LANGUAGES, reason="no messages yet")
 def test_each_finding_has_a_sentence_and_advice() -> None:
-    known = messages(LANGUAGES[0])
-    wanted = {
-        f"{kind}.{code}": place
-        for code, place in finding_codes().items()
+    known = messages(LANGUAGES[0]) if LANGUAGES else {}
+    missing = {
+        f"{place} {kind}.{code}"
+        for place, code, _ in findings()
         for kind in ("finding", "advice")
+        if f"{kind}.{code}" not in known
     }
-    assert {key: place for key, place in wanted.items() if key not in known} == {}
+    assert sorted(missing) == []
+
+
+def test_each_finding_brings_the_facts_of_its_sentence() -> None:
+    """A sentence that lacks a fact would stop the program just when it has to explain itself."""
+    wrong = []
+    for place, code, call in findings():
+        given = {"cell", *(one.arg for one in call.keywords)}
+        if None in given or called(call) not in {"error", "warning"}:
+            continue
+        for path in LANGUAGES:
+            known = messages(path)
+            spoken = [*known.get(f"finding.{code}", []), *known.get(f"advice.{code}", [])]
+            lacking = placeholders(spoken) - given
+            wrong += [f"{place} {code} lacks {sorted(lacking)}"] if lacking else []
+    assert not wrong
 
 
 @pytest.mark.skipif(not (ROOT / "README.md").exists(), reason="no README yet")
 def test_each_finding_is_explained_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert sorted(code for code in finding_codes() if f"`{code}`" not in text) == []
+    assert sorted({code for _, code, _ in findings() if f"`{code}`" not in text}) == []
 
 
 # 9. Small modules that say what they are
