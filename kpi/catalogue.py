@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from kpi.catalogue_rows import (
     Action,
@@ -26,6 +26,7 @@ from kpi.catalogue_rows import (
 )
 from kpi.errors import CatalogueInvalid, Finding, error
 
+R = TypeVar("R", bound=BaseModel)
 _TABLES: Mapping[str, type[Any]] = {
     "area": Area,
     "goal": Goal,
@@ -138,7 +139,12 @@ def _merged(folder: Path, faults: list[Finding]) -> tuple[dict[str, Any], str]:
     return merged, digest.hexdigest()
 
 
-def _put(merged: dict[str, Any], table: str, entries: Any, file: str) -> Iterator[Finding]:
+def _put(
+    merged: dict[str, Any],
+    table: str,
+    entries: list[Any] | dict[str, Any],
+    file: str,
+) -> Iterator[Finding]:
     known = {*_TABLES, "relation", "organisation", "overview"}
     if table not in known:
         yield error("catalogue-unknown-table", file, found=table)
@@ -180,7 +186,7 @@ def _relations(entries: list[Any], faults: list[Finding]) -> dict[str, Relation]
     return made
 
 
-def _single(table: str, row: type[Any], raw: Mapping[str, Any], faults: list[Finding]) -> Any:
+def _single(table: str, row: type[R], raw: Mapping[str, Any], faults: list[Finding]) -> R | None:
     if table in raw:
         return _one(table, row, raw[table], faults)
     if table == "organisation":
@@ -188,7 +194,7 @@ def _single(table: str, row: type[Any], raw: Mapping[str, Any], faults: list[Fin
     return None
 
 
-def _one(place: str, row: type[Any], entry: Any, faults: list[Finding]) -> Any:
+def _one(place: str, row: type[R], entry: object, faults: list[Finding]) -> R | None:
     try:
         return row.model_validate(entry)
     except ValidationError as invalid:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from kpi.catalogue_rows import Relation
 from kpi.compare import EXACT
-from kpi.model import Conflict, Funding, FundingPart, FundingShare, Side
+from kpi.disagreement import Conflict, Funding, FundingPart, FundingShare, Side
 from kpi.periods import Period, parse
 from kpi.store.read import Store, plain
 
@@ -37,9 +37,7 @@ def _values(store: Store, period: Period | None) -> dict[Period, dict[str, Decim
     used = {name for one in store.catalogue.relations.values() for name in one.uses}
     sql = "select indicator_id, time_period, obs_value from reported where obs_value is not null"
     rows = (
-        store.rows(sql)
-        if period is None
-        else store.rows(f"{sql} and time_period = ?", period.code)  # noqa: S608 - our own words
+        store.rows(sql) if period is None else store.rows(f"{sql} and time_period = ?", period.code)  # noqa: S608 - our own words
     )
     found: dict[Period, dict[str, Decimal]] = {}
     for indicator, code, stored in rows:
@@ -139,7 +137,9 @@ def _over_whole(
     if part <= whole:
         return None
     sides = _sides(store, (str(relation.whole), str(relation.part)), period, values)
-    return Conflict("part-over-whole", period, sides, relation.id, whole, EXACT.subtract(whole, part))
+    return Conflict(
+        "part-over-whole", period, sides, relation.id, whole, EXACT.subtract(whole, part)
+    )
 
 
 def _off_share(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
@@ -191,9 +191,7 @@ def _funding(
     given = {name: value for name, value in amounts.items() if value is not None}
     parts_sum = _sum(given, relation.parts) if len(given) == len(amounts) else None
     shares = [
-        one
-        for one in store.catalogue.relations_of("share")
-        if one.denominator == relation.total
+        one for one in store.catalogue.relations_of("share") if one.denominator == relation.total
     ]
     named = {relation.id, *(one.id for one in shares)}
     return Funding(
@@ -226,4 +224,3 @@ def _share(relation: Relation, known: Mapping[str, Decimal | None]) -> FundingSh
         fraction=_fraction(part, whole),
         stated=known.get(relation.stated) if relation.stated else None,
     )
-

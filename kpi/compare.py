@@ -35,25 +35,24 @@ def compare(pair: Pair, indicator: Indicator) -> Comparison:
 
     Source: SDMX TRANSFORMATION GY. Example: 20 staff against 27 is -7, ratio -7/27.
     """
-    now = pair.now
+    now, base = pair.now, pair.base
     if now.indicator != indicator.id:
         raise ValueError(f"{now.indicator!r} is not compared as {indicator.id!r}")
     if now.conflict or now.value is None:
         return _refused(_why_missing(now, indicator, Reason.NOT_REPORTED))
-    base = pair.base
     if base is not None and base.conflict:
         return _refused(Reason.CONFLICT, base)
     if base is not None and base.value is not None:
         return _crossing(pair, indicator, base) or _year_over_year(now, base)
-    if indicator.kind is Kind.FLOW and pair.year is not None and now.period.grain is not Grain.YEAR:
-        progress = _progress(pair, indicator, pair.year)
-        if progress is not None:
-            return progress
+    return _progress(pair, indicator) or _without_base(now, base, indicator)
+
+
+def _without_base(now: Known, base: Known | None, indicator: Indicator) -> Comparison:
     if now.undated_base is not None:
         return Comparison(
             Verdict.UNDATED_BASE,
             base_value=now.undated_base,
-            difference=EXACT.subtract(now.value, now.undated_base),
+            difference=EXACT.subtract(_given(now), now.undated_base),
         )
     if base is None:
         return _refused(Reason.BASE_NOT_REPORTED)
@@ -134,8 +133,14 @@ def _given(known: Known) -> Decimal:
     return known.value
 
 
-def _progress(pair: Pair, indicator: Indicator, year: Known) -> Comparison | None:
-    """Set a part of a year beside the whole earlier one; None when that year is not known."""
+def _progress(pair: Pair, indicator: Indicator) -> Comparison | None:
+    """Set a part of a year beside the whole earlier one; None when that year is not known.
+
+    Only a flow has progress: a stock does not pile up, a distinct count does not add up.
+    """
+    year, period = pair.year, pair.now.period
+    if indicator.kind is not Kind.FLOW or period.grain is Grain.YEAR or year is None:
+        return None
     if year.conflict:
         return _refused(Reason.CONFLICT, year)
     if year.value is None:
@@ -145,7 +150,6 @@ def _progress(pair: Pair, indicator: Indicator, year: Known) -> Comparison | Non
         return crossed
     if year.value <= 0:
         return _refused(Reason.ZERO_BASE, year)
-    period = pair.now.period
     return Comparison(
         Verdict.PROGRESS,
         base_period=year.period,

@@ -215,7 +215,7 @@ _PATTERNS = tuple(
         rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}",
         rf"(?P<name>[a-zåäö]+) {_Y}",
         rf"(?P<name>[a-zåäö]+)-(?P<name2>[a-zåäö]+) {_Y}",
-        rf"(?P<i>[1-4])\. ?(?P<word>neljännes|vuosineljännes|kvartaali|vuosipuolisko|puolivuosi) {_Y}",
+        rf"(?P<i>[1-4])\. ?(?P<word>(?:vuosi)?neljännes|kvartaali|vuosipuolisko|puolivuosi) {_Y}",
     )
 )
 

@@ -70,7 +70,11 @@ def open_store(desk: Desk) -> Store:
     Raises:
         StoreUnavailable: ledger or originals are damaged.
     """
-    return store.current(desk.settings.data, desk.catalogue, _rereader(desk))
+    return store.current(_home(desk))
+
+
+def _home(desk: Desk) -> store.Home:
+    return store.Home(desk.settings.data, desk.catalogue, _rereader(desk))
 
 
 def _rereader(desk: Desk) -> Callable[[Upload, bytes], Sequence[Observation]]:
@@ -81,9 +85,7 @@ def _rereader(desk: Desk) -> Callable[[Upload, bytes], Sequence[Observation]]:
 
     def reread(upload: Upload, data: bytes) -> Sequence[Observation]:
         read = readers.read(upload.file, data)
-        observations, findings = validate(
-            read, desk.catalogue, today=upload.published_at.date()
-        )
+        observations, findings = validate(read, desk.catalogue, today=upload.published_at.date())
         if not _acceptable(findings):
             raise StoreUnavailable(
                 [error("original-no-longer-read", upload.file, found=findings[0].code), *findings]
@@ -178,7 +180,8 @@ def publish(
         if not fresh:
             ids = tuple(one.published_as for one in checked)
             return Published(checked, ids, published=False, version=before.version)
-        entries = list(store.history(desk.settings.data))
+        home = _home(desk)
+        entries = list(home.history())
         kept = []
         for data, item in fresh:
             entry = store.next_entry(
@@ -198,14 +201,7 @@ def publish(
             entries.append(entry)
             kept.append(Kept(data, entry, item.observations))
         lines = [one.entry for one in kept]
-        after = store.commit(
-            desk.settings.data,
-            desk.catalogue,
-            entries[: -len(lines)],
-            kept,
-            lines,
-            _rereader(desk),
-        )
+        after = store.commit(home, entries[: -len(lines)], kept, lines)
         ids = tuple(one.upload for one in lines)
         return Published(checked, ids, published=True, version=after.version)
 
@@ -219,9 +215,7 @@ class Refused(WorkbookRejected):
         self.checked = checked
 
 
-def _fresh(
-    given: Sequence[NamedFile], checked: Sequence[Checked]
-) -> list[tuple[bytes, Checked]]:
+def _fresh(given: Sequence[NamedFile], checked: Sequence[Checked]) -> list[tuple[bytes, Checked]]:
     """Leave out what is published already, and the same bytes given twice."""
     found: dict[str, tuple[bytes, Checked]] = {}
     for (_, data), item in zip(given, checked, strict=True):
@@ -246,13 +240,12 @@ def withdraw(upload: str, desk: Desk, *, by: str, reason: str) -> Changes:
             raise WrongUsage(error("unknown-upload", found=upload))
         if known[upload].withdrawn_at is not None:
             raise WrongUsage(error("withdrawn-already", found=upload))
-        entries = store.history(desk.settings.data)
+        home = _home(desk)
+        entries = home.history()
         line = store.next_entry(
             entries, desk.clock(), event="withdraw", upload=upload, by=by, reason=reason
         )
-        after = store.commit(
-            desk.settings.data, desk.catalogue, entries, (), (line,), _rereader(desk)
-        )
+        after = store.commit(home, entries, (), (line,))
         return difference.between(before, after, known[upload])
 
 
@@ -263,7 +256,7 @@ def rebuild(desk: Desk) -> Store:
         StoreUnavailable: an original is missing or damaged, or the disk refuses.
     """
     with files.writing_alone(files.Places(desk.settings.data)):
-        return store.rebuild(desk.settings.data, desk.catalogue, _rereader(desk))
+        return store.rebuild(_home(desk))
 
 
 def verify(desk: Desk) -> tuple[dict[str, str], ...]:
@@ -272,8 +265,7 @@ def verify(desk: Desk) -> tuple[dict[str, str], ...]:
     Returns:
         What differs, empty when nothing does: ``{table, row, live, rebuilt}``.
     """
-    live = open_store(desk)
-    return store.verify(live, desk.settings.data, desk.catalogue, _rereader(desk))
+    return store.verify(_home(desk))
 
 
 def template(desk: Desk, period: Period, language: str) -> bytes:

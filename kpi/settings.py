@@ -30,7 +30,9 @@ class Settings(BaseModel):
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read ``KPI_DATA``, ``KPI_CATALOGUE``, ``KPI_SAMPLE``, ``KPI_LANGUAGE``, ``KPI_ADDRESS``, ``PORT``.
+    """Read ``KPI_DATA``, ``KPI_CATALOGUE``, ``KPI_SAMPLE``, ``KPI_LANGUAGE`` and the rest.
+
+    The rest: ``KPI_ADDRESS`` and ``PORT``.
 
     Raises:
         WrongUsage: a value is not usable; names the variable.

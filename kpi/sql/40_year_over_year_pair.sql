@@ -1,24 +1,25 @@
 -- year_over_year_pair: each figure beside the same span a year earlier and the whole earlier year
--- grain: one row per (indicator_id, time_period)
--- note:  left joins on purpose; a figure or a year nobody reported is shown, not dropped
-create view year_over_year_pair as
+-- grain: one row per (indicator_id, time_period) where any of the three is known
+-- note:  left joins on purpose; a figure or a year nobody reported is shown, not dropped.
+--        Values also as plain text (an exact decimal is slow to hand over). Written out at build time: a page asks for one period and gets its rows by a plain scan.
+create table year_over_year_pair as
 select
     indicator.indicator_id,
     indicator.service_area_id,
     spine.time_period,
     spine.time_period_year_earlier,
     spine.time_period_whole_year_earlier,
-    known.obs_value,
+    rtrim(rtrim(cast(known.obs_value as varchar), '0'), '.') as obs_text,
     known.obs_status,
     known.conf_status,
     known.have,
     known.of_parts,
     known.is_stated,
     known.in_conflict,
-    known.undated_base,
+    rtrim(rtrim(cast(known.undated_base as varchar), '0'), '.') as undated_base_text,
     known.upload_seq,
     known.cell,
-    base.obs_value as base_obs_value,
+    rtrim(rtrim(cast(base.obs_value as varchar), '0'), '.') as base_obs_text,
     base.obs_status as base_obs_status,
     base.conf_status as base_conf_status,
     base.have as base_have,
@@ -27,7 +28,7 @@ select
     base.in_conflict as base_in_conflict,
     base.upload_seq as base_upload_seq,
     base.cell as base_cell,
-    whole.obs_value as year_obs_value,
+    rtrim(rtrim(cast(whole.obs_value as varchar), '0'), '.') as year_obs_text,
     whole.obs_status as year_obs_status,
     whole.conf_status as year_conf_status,
     whole.have as year_have,
@@ -71,4 +72,8 @@ left join reported as base
 left join reported as whole
     on
         indicator.indicator_id = whole.indicator_id
-        and spine.time_period_whole_year_earlier = whole.time_period;
+        and spine.time_period_whole_year_earlier = whole.time_period
+where
+    known.indicator_id is not null
+    or base.indicator_id is not null
+    or whole.indicator_id is not null;

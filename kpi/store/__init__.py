@@ -3,16 +3,9 @@
 Refuses to change a published figure in place: there are only uploads and withdrawals.
 """
 
-from kpi.store.keep import Kept, commit, current, history, next_entry, rebuild, verify
+from kpi.store.home import Home
+from kpi.store.keep import Kept, commit, next_entry, rebuild, verify
 from kpi.store.read import Store
+from kpi.store.serve import current
 
-__all__ = [
-    "Kept",
-    "Store",
-    "commit",
-    "current",
-    "history",
-    "next_entry",
-    "rebuild",
-    "verify",
-]
+__all__ = ["Home", "Kept", "Store", "commit", "current", "next_entry", "rebuild", "verify"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi.model import ChangedFigure, Changes, ObsStatus, Observation, Upload
+from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, Upload
 from kpi.periods import parse
 from kpi.store import duckdb, readings
 from kpi.store.read import Store, plain
@@ -18,7 +18,10 @@ from kpi.store.read import Store, plain
 Key = tuple[str, str]
 # value, status, conflict: what a reader sees of a figure
 Seen = tuple[Decimal | None, str, bool]
-_CURRENT = "select indicator_id, time_period, obs_value, obs_status, in_conflict, undated_base from observation_current"
+_CURRENT = (
+    "select indicator_id, time_period, obs_value, obs_status, in_conflict, undated_base "
+    "from observation_current"
+)
 
 
 def keys(observations: Iterable[Observation]) -> set[Key]:

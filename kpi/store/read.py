@@ -31,6 +31,8 @@ from kpi.store import duckdb
 
 # A stored figure has up to 38 digits; the usual 28 would round it in silence.
 _EXACT = Context(prec=60)
+_STATUS = {one.value: one for one in ObsStatus}
+_CONF = {one.value: one for one in ConfStatus}
 _PAIR = "select * from year_over_year_pair where time_period = ?"
 _REPORTED = (
     "select indicator_id, time_period, obs_value, obs_status, conf_status, have, of_parts, "
@@ -77,10 +79,10 @@ class Store:
 
     def figures(self, period: Period) -> dict[str, Pair]:
         """Give every numeric indicator's figure for a period beside its bases, by id."""
-        found = {row[0]: self._pair(row, period) for row in self._rows(_PAIR, period.code)}
+        found = self._pairs(period, self._rows(_PAIR, period.code))
         for one in self.catalogue.indicators.values():
             if one.kind is not Kind.QUALITATIVE and one.id not in found:
-                found[one.id] = Pair(self._nothing(one.id, period), None, None, broken=False)
+                found[one.id] = Pair(self._nothing(one.id, period), None, None, False)
         return found
 
     def pair(self, indicator: str, period: Period) -> Pair:
@@ -92,8 +94,8 @@ class Store:
         self._known_id(indicator)
         found = self._rows(f"{_PAIR} and indicator_id = ?", period.code, indicator)
         if found:
-            return self._pair(found[0], period)
-        return Pair(self._nothing(indicator, period), None, None, broken=False)
+            return self._pairs(period, found)[indicator]
+        return Pair(self._nothing(indicator, period), None, None, False)
 
     def series(self, indicator: str, grain: Grain) -> tuple[Known, ...]:
         """Give every period from the first to the last with data; gaps have no value."""
@@ -218,33 +220,64 @@ class Store:
         one = self.catalogue.indicators[indicator]
         of = 1 if period.grain.rank >= one.grain.rank else len(period.parts(one.grain))
         return Known(
-            indicator, one.service_area, period, None, ObsStatus.NORMAL, ConfStatus.FREE,
-            0, 1 if one.kind is Kind.STOCK else of, stated=False, conflict=False,
-            undated_base=None, provenance=None,
-        )  # fmt: skip
+            indicator,
+            one.service_area,
+            period,
+            None,
+            ObsStatus.NORMAL,
+            ConfStatus.FREE,
+            have=0,
+            of=1 if one.kind is Kind.STOCK else of,
+            stated=False,
+            conflict=False,
+            undated_base=None,
+            provenance=None,
+        )
 
     def _known(self, row: Sequence[Any], period: Period) -> Known:
         indicator, _, value, status, conf, have, of, stated, conflict, undated, seq, cell = row
+        area = self.catalogue.indicators[indicator].service_area
+        came = self.came_from(seq, cell)
         return Known(
-            indicator, self.catalogue.indicators[indicator].service_area, period, plain(value),
-            ObsStatus(status), ConfStatus(conf), have, of, stated=stated, conflict=conflict,
-            undated_base=plain(undated), provenance=self.came_from(seq, cell),
+            indicator, area, period, plain(value), _STATUS[status], _CONF[conf], have, of,
+            stated, conflict, plain(undated), came,
         )  # fmt: skip
 
-    def _pair(self, row: Sequence[Any], period: Period) -> Pair:
-        indicator, _, _, earlier, year, *rest = row
-        now, base, whole, broken = rest[:10], rest[10:19], rest[19:28], rest[28]
-        return Pair(
-            now=self._side(indicator, period.code, now) or self._nothing(indicator, period),
-            base=self._side(indicator, earlier, [*base[:7], None, *base[7:]]),
-            year=self._side(indicator, year, [*whole[:7], None, *whole[7:]]),
-            broken=broken,
-        )
+    def _pair(self, row: Sequence[Any], period: Period, earlier: Period, year: Period) -> Pair:
+        """Turn a row into its three sides; written out flat, it runs for every figure of a page."""
+        (
+            indicator, area, *_,
+            value, status, conf, have, of, stated, conflict, undated, seq, cell,
+            b_value, b_status, b_conf, b_have, b_of, b_stated, b_conflict, b_seq, b_cell,
+            y_value, y_status, y_conf, y_have, y_of, y_stated, y_conflict, y_seq, y_cell,
+            broken,
+        ) = row  # fmt: skip
+        now = base = whole = None
+        if status is not None:
+            now = Known(
+                indicator, area, period, _number(value), _STATUS[status], _CONF[conf], have, of,
+                stated, conflict, _number(undated), self.came_from(seq, cell),
+            )  # fmt: skip
+        if b_status is not None:
+            base = Known(
+                indicator, area, earlier, _number(b_value), _STATUS[b_status], _CONF[b_conf],
+                b_have, b_of, b_stated, b_conflict, None, self.came_from(b_seq, b_cell),
+            )  # fmt: skip
+        if y_status is not None:
+            whole = Known(
+                indicator, area, year, _number(y_value), _STATUS[y_status], _CONF[y_conf],
+                y_have, y_of, y_stated, y_conflict, None, self.came_from(y_seq, y_cell),
+            )  # fmt: skip
+        return Pair(now or self._nothing(indicator, period), base, whole, broken)
 
-    def _side(self, indicator: str, code: str | None, side: Sequence[Any]) -> Known | None:
-        if code is None or side[1] is None:
-            return None
-        return self._known((indicator, code, *side), parse(code))
+    def _pairs(self, period: Period, found: Sequence[Sequence[Any]]) -> dict[str, Pair]:
+        earlier = period.a_year_earlier() or period
+        year = earlier.whole_year()
+        return {row[0]: self._pair(row, period, earlier, year) for row in found}
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def plain(value: Decimal | None) -> Decimal | None:
@@ -253,4 +286,6 @@ def plain(value: Decimal | None) -> Decimal | None:
         return None
     short = _EXACT.normalize(value)
     exponent = short.as_tuple().exponent
-    return _EXACT.quantize(short, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+    return (
+        _EXACT.quantize(short, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+    )

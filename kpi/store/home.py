@@ -1,0 +1,86 @@
+"""Where a store lives: its folder, what its figures mean, how to read an original again.
+
+Refuses to hand out an original that is no longer what was uploaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from kpi.catalogue import Catalogue
+from kpi.errors import StoreUnavailable, error
+from kpi.model import Observation, Upload
+from kpi.store import ledger, readings
+from kpi.store.files import Places
+from kpi.store.ledger import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One data folder. ``reread`` turns an original's bytes into what was accepted from it."""
+
+    root: Path
+    catalogue: Catalogue
+    reread: Callable[[Upload, bytes], Sequence[Observation]]
+
+    @property
+    def places(self) -> Places:
+        """The folders and files under the root."""
+        return Places(self.root)
+
+    def history(self) -> tuple[Entry, ...]:
+        """Give the ledger's committed lines.
+
+        Raises:
+            StoreUnavailable: a line was changed, is missing or cannot be read.
+        """
+        return ledger.read(self.places.ledger)
+
+    def version(self, uploads: Sequence[Upload]) -> str:
+        """Name one state of data and catalogue: 12 hex digits, the same wherever it is made."""
+        digest = hashlib.sha256(self.catalogue.digest.encode())
+        for one in uploads:
+            if one.withdrawn_at is None:
+                digest.update(f"\n{one.sha256} {one.reader} {one.invented}".encode())
+        return digest.hexdigest()[:12]
+
+    def original(self, upload: Upload) -> bytes:
+        """Give an upload's bytes as they came.
+
+        Raises:
+            StoreUnavailable: the file is missing or no longer what was uploaded.
+        """
+        path = self.places.original(upload.sha256)
+        try:
+            data = path.read_bytes()
+        except OSError as gone:
+            raise StoreUnavailable(
+                error("original-missing", path.name, found=upload.file)
+            ) from gone
+        if hashlib.sha256(data).hexdigest() != upload.sha256:
+            raise StoreUnavailable(error("original-damaged", path.name, found=upload.file))
+        return data
+
+    def read_all(self, uploads: Sequence[Upload], *, anew: bool) -> pa.Table:
+        """Gather what every upload says; ``anew`` reads originals and trusts no reading kept."""
+        tables = []
+        for one in uploads:
+            table = None if anew else readings.kept(self.places, one)
+            if table is None:
+                table = readings.table(self.reread(one, self.original(one)), one.seq)
+                if not anew:
+                    with contextlib.suppress(OSError):
+                        readings.keep(self.places, one, table)
+            tables.append(table)
+        return readings.joined(tables)
+
+
+def head(entries: Sequence[Entry]) -> str:
+    """Name the state of a ledger: the hash of its last line."""
+    return entries[-1].digest() if entries else ledger.START
