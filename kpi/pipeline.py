@@ -6,62 +6,35 @@ anything without a line in the ledger.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpi import readers, store
-from kpi.catalogue import Catalogue
+from kpi.desk import Checked, Desk, NamedFile, Published, Refused
 from kpi.errors import Finding, Severity, StoreUnavailable, WorkbookRejected, WrongUsage, error
-from kpi.model import ChangedFigure, Changes, Observation, Upload
+from kpi.model import Changes, Observation, Upload
 from kpi.periods import Period
 from kpi.reports.template import template as build_template
-from kpi.settings import Settings
 from kpi.store import Kept, Store, difference, files
 from kpi.validate import validate
 
-NamedFile = tuple[str, bytes]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every step is handed: settings, catalogue and the clock (aware, UTC)."""
-
-    settings: Settings
-    catalogue: Catalogue
-    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
-
-    @property
-    def today(self) -> dt.date:
-        """The date of the clock in the office's own time zone, as the readers need it."""
-        return self.clock().astimezone().date()
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a file says and what publishing it would change. Nothing is stored by checking."""
-
-    file: str
-    sha256: str
-    format: str
-    accepted: bool
-    observations: tuple[Observation, ...]
-    findings: tuple[Finding, ...]
-    changes: Changes
-    changed: tuple[ChangedFigure, ...]
-    published_as: str = ""
-
-
-@dataclass(frozen=True)
-class Published:
-    """The outcome: what was checked, the ids given, whether anything new was published."""
-
-    checked: tuple[Checked, ...]
-    uploads: tuple[str, ...]
-    published: bool
-    version: str
+__all__ = [
+    "Checked",
+    "Desk",
+    "NamedFile",
+    "Published",
+    "Refused",
+    "check",
+    "neighbourhood",
+    "open_store",
+    "publish",
+    "rebuild",
+    "template",
+    "verify",
+    "withdraw",
+]
 
 
 def open_store(desk: Desk) -> Store:
@@ -107,41 +80,51 @@ def _acceptable(findings: Sequence[Finding]) -> bool:
 def check(given: Sequence[NamedFile], desk: Desk, *, invented: bool = False) -> tuple[Checked, ...]:
     """Read and check files against what is published. Writes nothing.
 
-    Several files are checked in their order, each on top of those before it.
+    Several files are checked as if they were published together, in their order.
     """
     now = open_store(desk)
-    seen: list[tuple[int, Sequence[Observation]]] = []
-    checked = []
-    for number, (name, data) in enumerate(given):
-        one = _check(name, data, desk, now, seen, invented=invented)
-        if one.accepted and not one.published_as:
-            seen.append((number, one.observations))
-        checked.append(one)
-    return tuple(checked)
+    read = _read(given, desk, now, invented=invented)
+    fresh = [one for one in read if not one.published_as]
+    different = dict(
+        zip(
+            (id(one) for one in fresh),
+            difference.changes(now, [one.observations for one in fresh]),
+            strict=True,
+        )
+    )
+    return tuple(
+        replace(one, changes=different[id(one)][0], changed=different[id(one)][1])
+        if id(one) in different
+        else one
+        for one in read
+    )
 
 
-def _check(
-    name: str,
-    data: bytes,
-    desk: Desk,
-    now: Store,
-    seen: Sequence[tuple[int, Sequence[Observation]]],
-    *,
-    invented: bool,
-) -> Checked:
+def _read(
+    given: Sequence[NamedFile], desk: Desk, now: Store, *, invented: bool
+) -> tuple[Checked, ...]:
+    """Read and validate; figures of a file that is published already are all unchanged."""
+    return tuple(_one(name, data, desk, now, invented=invented) for name, data in given)
+
+
+def _one(name: str, data: bytes, desk: Desk, now: Store, *, invented: bool) -> Checked:
     sha256 = hashlib.sha256(data).hexdigest()
     read = readers.read(name, data)
     told, findings = validate(read, desk.catalogue, today=desk.today)
     accepted = _acceptable(findings)
     observations = tuple(_marked(told, invented=invented)) if accepted else ()
-    known = next((one.upload for one in now.active if one.sha256 == sha256), "")
-    if known and accepted:
-        figures = len(difference.keys(observations))
-        changes, changed = Changes(0, 0, figures), ()
-    else:
-        changes, changed = difference.changes(now, [batch for _, batch in seen], observations)
+    known = next((one.upload for one in now.active if accepted and one.sha256 == sha256), "")
+    same = len(difference.keys(observations)) if known else 0
     return Checked(
-        name, sha256, read.format, accepted, observations, findings, changes, changed, known
+        file=name,
+        sha256=sha256,
+        format=read.format,
+        accepted=accepted,
+        observations=observations,
+        findings=tuple(findings),
+        changes=Changes(0, 0, same),
+        changed=(),
+        published_as=known,
     )
 
 
@@ -172,7 +155,7 @@ def publish(
         before = open_store(desk)
         if expected is not None and before.version != expected:
             raise WorkbookRejected(error("store-changed"))
-        checked = check(given, desk, invented=invented)
+        checked = _read(given, desk, before, invented=invented)
         refused = [one for item in checked if not item.accepted for one in item.findings]
         if refused:
             raise Refused(checked, refused)
@@ -180,48 +163,72 @@ def publish(
         if not fresh:
             ids = tuple(one.published_as for one in checked)
             return Published(checked, ids, published=False, version=before.version)
-        home = _home(desk)
-        entries = list(home.history())
-        kept = []
-        for data, item in fresh:
-            entry = store.next_entry(
-                entries,
-                desk.clock(),
-                event="publish",
-                upload=f"{len(entries) + 1:04d}-{item.sha256[:8]}",
-                by=by,
-                reason=reason,
-                file=item.file,
-                sha256=item.sha256,
-                format=item.format,
-                reader=readers.READER_VERSION,
-                observations=len(item.observations),
-                invented=invented,
-            )
-            entries.append(entry)
-            kept.append(Kept(data, entry, item.observations))
-        lines = [one.entry for one in kept]
-        after = store.commit(home, entries[: -len(lines)], kept, lines)
-        ids = tuple(one.upload for one in lines)
-        return Published(checked, ids, published=True, version=after.version)
+        return _committed(desk, before, checked, fresh, _Line(by, reason, invented))
 
 
-class Refused(WorkbookRejected):
-    """Files are refused; ``checked`` says what each of them held."""
+@dataclass(frozen=True)
+class _Line:
+    """What the ledger says of a publish besides its files."""
 
-    def __init__(self, checked: tuple[Checked, ...], findings: Sequence[Finding]) -> None:
-        """Keep what was checked beside the findings."""
-        super().__init__(findings)
-        self.checked = checked
+    by: str
+    reason: str
+    invented: bool
 
 
-def _fresh(given: Sequence[NamedFile], checked: Sequence[Checked]) -> list[tuple[bytes, Checked]]:
-    """Leave out what is published already, and the same bytes given twice."""
+def _committed(
+    desk: Desk,
+    before: Store,
+    checked: tuple[Checked, ...],
+    fresh: Mapping[str, tuple[bytes, Checked]],
+    line: _Line,
+) -> Published:
+    """Write the ledger's lines, one per file, and tell what each file changed."""
+    home = _home(desk)
+    earlier = home.history()
+    entries, kept = list(earlier), []
+    for data, item in fresh.values():
+        entry = store.next_entry(
+            entries,
+            desk.clock(),
+            event="publish",
+            upload=f"{len(entries) + 1:04d}-{item.sha256[:8]}",
+            by=line.by,
+            reason=line.reason,
+            file=item.file,
+            sha256=item.sha256,
+            format=item.format,
+            reader=readers.READER_VERSION,
+            observations=len(item.observations),
+            invented=line.invented,
+        )
+        entries.append(entry)
+        kept.append(Kept(data, entry, item.observations))
+    after = store.commit(home, earlier, kept, [one.entry for one in kept])
+    different = difference.between(before, after, [one.entry.seq for one in kept])
+    told = {
+        one.entry.sha256: (one.entry.upload, *changes)
+        for one, changes in zip(kept, different, strict=True)
+    }
+    done = tuple(
+        replace(one, published_as=told[one.sha256][0], changes=told[one.sha256][1],
+                changed=told[one.sha256][2])
+        if one.sha256 in told
+        else one
+        for one in checked
+    )  # fmt: skip
+    ids = tuple(dict.fromkeys(one.published_as for one in done))
+    return Published(done, ids, published=True, version=after.version)
+
+
+def _fresh(
+    given: Sequence[NamedFile], checked: Sequence[Checked]
+) -> dict[str, tuple[bytes, Checked]]:
+    """Leave out what is published already, and the same bytes given twice; by SHA-256."""
     found: dict[str, tuple[bytes, Checked]] = {}
     for (_, data), item in zip(given, checked, strict=True):
         if not item.published_as:
             found.setdefault(item.sha256, (data, item))
-    return list(found.values())
+    return found
 
 
 def withdraw(upload: str, desk: Desk, *, by: str, reason: str) -> Changes:
@@ -246,7 +253,7 @@ def withdraw(upload: str, desk: Desk, *, by: str, reason: str) -> Changes:
             entries, desk.clock(), event="withdraw", upload=upload, by=by, reason=reason
         )
         after = store.commit(home, entries, (), (line,))
-        return difference.between(before, after, known[upload])
+        return difference.between(before, after, [known[upload].seq])[0][0]
 
 
 def rebuild(desk: Desk) -> Store:
@@ -285,8 +292,3 @@ def neighbourhood(
     """Give a cell of an original among its neighbours: column letters, rows of texts."""
     name, data = current.original(upload)
     return readers.neighbourhood(name, data, cell, reach)
-
-
-def overrides(desk: Desk, changed: Mapping[str, object]) -> Desk:
-    """Give the desk with other settings, for the command line and the tests."""
-    return replace(desk, settings=desk.settings.model_copy(update=dict(changed)))

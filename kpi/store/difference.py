@@ -18,6 +18,7 @@ from kpi.store.read import Store, plain
 Key = tuple[str, str]
 # value, status, conflict: what a reader sees of a figure
 Seen = tuple[Decimal | None, str, bool]
+Difference = tuple[Changes, tuple[ChangedFigure, ...]]
 _CURRENT = (
     "select indicator_id, time_period, obs_value, obs_status, in_conflict, undated_base "
     "from observation_current"
@@ -37,41 +38,35 @@ def invented(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     )
 
 
-def changes(
-    now: Store, batches: Sequence[Sequence[Observation]], observations: Sequence[Observation]
-) -> tuple[Changes, tuple[ChangedFigure, ...]]:
-    """Compare the state with a file on top of it with the state before the file.
+def changes(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Difference, ...]:
+    """Compare what would be known after publishing files together with what is known now.
 
     Args:
         now: what is published.
-        batches: files that are published together and stand before this one.
-        observations: what this file says.
+        batches: what each file says, in the order in which they would be published.
 
     Returns:
-        Counts of the file's figures, and those that are new or change.
+        For each file the counts of its figures, and those that are new or change.
     """
-    asked = keys(observations)
+    asked = {key for batch in batches for key in keys(batch)}
     if not asked:
-        return Changes(0, 0, 0), ()
-    before = _seen(now, asked) if not batches else _imagined(now, batches, asked)
-    after = _imagined(now, [*batches, observations], asked)
-    return _compared(before, after, now)
+        return tuple((Changes(0, 0, 0), ()) for _ in batches)
+    before, after = _picked(now.rows(_CURRENT), asked), _imagined(now, batches, asked)
+    return tuple(_compared(before, after, keys(batch)) for batch in batches)
 
 
-def between(before: Store, after: Store, upload: Upload) -> Changes:
-    """Compare two states over the figures that an upload speaks of."""
-    asked = {
-        (row[0], row[1])
-        for row in after.rows(
-            "select distinct indicator_id, time_period from statement where upload_seq = ?",
-            upload.seq,
-        )
-    }
-    return _compared(_seen(before, asked), _seen(after, asked), after)[0]
-
-
-def _seen(current: Store, asked: set[Key]) -> dict[Key, Seen]:
-    return _picked(current.rows(_CURRENT), asked)
+def between(before: Store, after: Store, seqs: Sequence[int]) -> tuple[Difference, ...]:
+    """Compare two states over the figures that uploads speak of, named by their numbers."""
+    wanted = set(seqs)
+    spoken: dict[int, set[Key]] = {seq: set() for seq in seqs}
+    for seq, indicator, period in after.rows(
+        "select distinct upload_seq, indicator_id, time_period from statement"
+    ):
+        if seq in wanted:
+            spoken[seq].add((indicator, period))
+    asked = set().union(*spoken.values())
+    old, new = _picked(before.rows(_CURRENT), asked), _picked(after.rows(_CURRENT), asked)
+    return tuple(_compared(old, new, spoken[seq]) for seq in seqs)
 
 
 def _picked(rows: Sequence[tuple[object, ...]], asked: set[Key]) -> dict[Key, Seen]:
@@ -103,11 +98,9 @@ def _imagined(
         made.close()
 
 
-def _compared(
-    before: dict[Key, Seen], after: dict[Key, Seen], store: Store
-) -> tuple[Changes, tuple[ChangedFigure, ...]]:
+def _compared(before: dict[Key, Seen], after: dict[Key, Seen], asked: set[Key]) -> Difference:
     changed, counts = [], {"new": 0, "changed": 0, "unchanged": 0}
-    for key in sorted(before.keys() | after.keys()):
+    for key in sorted(asked):
         old, new = before.get(key), after.get(key)
         kind = "unchanged" if old == new else "new" if old is None else "changed"
         counts[kind] += 1

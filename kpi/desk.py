@@ -1,0 +1,65 @@
+"""The desk: what every step of the work is handed, and what it hands back.
+
+Refuses to reach for the clock or the environment by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kpi.catalogue import Catalogue
+from kpi.errors import Finding, WorkbookRejected
+from kpi.model import ChangedFigure, Changes, Observation
+from kpi.settings import Settings
+
+NamedFile = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every step is handed: settings, catalogue and the clock (aware, UTC)."""
+
+    settings: Settings
+    catalogue: Catalogue
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+
+    @property
+    def today(self) -> dt.date:
+        """The date of the clock in the office's own time zone, as the readers need it."""
+        return self.clock().astimezone().date()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file says and what publishing it would change. Nothing is stored by checking."""
+
+    file: str
+    sha256: str
+    format: str
+    accepted: bool
+    observations: tuple[Observation, ...]
+    findings: tuple[Finding, ...]
+    changes: Changes
+    changed: tuple[ChangedFigure, ...]
+    published_as: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The outcome: what was checked, the ids given, whether anything new was published."""
+
+    checked: tuple[Checked, ...]
+    uploads: tuple[str, ...]
+    published: bool
+    version: str
+
+
+class Refused(WorkbookRejected):
+    """Files are refused; ``checked`` says what each of them held."""
+
+    def __init__(self, checked: tuple[Checked, ...], findings: Sequence[Finding]) -> None:
+        """Keep what was checked beside the findings."""
+        super().__init__(findings)
+        self.checked = checked
