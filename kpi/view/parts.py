@@ -43,7 +43,7 @@ class Card:
 
     ``change`` is the verdict's short words ("+40, päivä ei tiedossa", "59 % vuodesta 2024",
     "ei vertailua"), ``because`` the sentence behind it, ``arrow`` "up", "down" or "".
-    ``facts`` are further short lines.
+    ``facts`` are further short lines, ``unit`` the word after a counted ``value``.
     """
 
     label: str
@@ -54,6 +54,7 @@ class Card:
     arrow: str
     facts: tuple[str, ...]
     link: Link | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
