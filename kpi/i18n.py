@@ -25,7 +25,7 @@ from kpi.periods import Grain, Period
 CODES = ("fi", "en")
 SPACE, MINUS, DASH = "\u00a0", "\u2212", "\u2013"
 _LOCALE = Path(__file__).resolve().parent / "locale"
-_ZONE = ZoneInfo("Europe/Helsinki")
+ZONE = ZoneInfo("Europe/Helsinki")
 _DECIMAL_MARK = {"fi": ",", "en": "."}
 
 
@@ -79,7 +79,9 @@ class Language:
             raise ValueError(f"{value} is not a number to show")
         shown = _places(exact) if decimals is None else decimals
         rounded = exact.quantize(Decimal(1).scaleb(-shown), context=_wide(exact, shown))
-        digits = f"{rounded.copy_abs():,f}".replace(",", SPACE).replace(".", _DECIMAL_MARK[self.code])
+        digits = f"{rounded.copy_abs():,f}".replace(",", SPACE).replace(
+            ".", _DECIMAL_MARK[self.code]
+        )
         if rounded == 0:
             return f"±{digits}" if signed else digits
         if rounded < 0:
@@ -182,7 +184,7 @@ class Language:
         """
         if value.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        local = value.astimezone(_ZONE)
+        local = value.astimezone(ZONE)
         minute = f"{local.minute:02d}"
         return self.text("moment", date=self.date(local), hour=str(local.hour), minute=minute)
 

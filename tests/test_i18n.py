@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from kpi import i18n, periods
 from kpi.catalogue_rows import Text, Unit
-from kpi.errors import error
+from kpi.errors import Finding, error
 from kpi.i18n import CODES, Language, language
 from kpi.model import Direction, Kind, ObsStatus, Reason, Verdict
 from kpi.periods import Grain
+from kpi.readers.numbers import Number, read_number
 
 EURO = Unit(id="EUR", form="money", symbol="€")
 KRONE = Unit(id="SEK", form="money", symbol="SEK")
@@ -56,10 +57,14 @@ def test_every_noun_of_the_model_has_words(code: str) -> None:
 def test_finnish_and_english_do_not_leak_into_each_other() -> None:
     """A sentence of some length is never the same in both: that would be a forgotten one."""
     finnish, english = i18n.messages("fi"), i18n.messages("en")
+
+    def words(form: str) -> list[str]:
+        return re.findall(r"[^\W\d_]{2,}", PLACEHOLDER.sub("", form))
+
     same = [
         name
         for name, forms in finnish.items()
-        if forms == english[name] and len(PLACEHOLDER.sub("", forms[0]).split()) > 2
+        if forms == english[name] and len(words(forms[0])) > 2
     ]
     assert same == []
 
@@ -152,10 +157,17 @@ def test_what_is_shown_is_the_value(value: Decimal) -> None:
         assert Decimal(plain) == value
 
 
-@given(value=exact)
-def test_the_reader_of_files_reads_back_what_is_shown(value: Decimal) -> None:
-    numbers = pytest.importorskip("kpi.readers.numbers")
-    assert numbers.number(fi.number(value)) == value
+@given(value=exact, unit=st.sampled_from([None, EURO, PERCENT, PROJECTS]))
+def test_the_reader_of_files_reads_back_what_is_shown(value: Decimal, unit: Unit | None) -> None:
+    """What was copied from a page into a workbook comes back as itself, or is asked about."""
+    shown = fi.figure(value, unit, 0)
+    read = read_number(shown)
+    if re.match(r"\u2212?[1-9]\d{0,2},\d{3}(?!\d)", shown):
+        # "1,241" is a thousand and more to an English eye: the reader may refuse, not differ.
+        assert isinstance(read, Finding) or (read is not None and read.value == value)
+    else:
+        assert isinstance(read, Number)
+        assert read.value == value
 
 
 @given(value=exact, decimals=st.integers(0, 4))

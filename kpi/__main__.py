@@ -1,0 +1,90 @@
+"""The door of the command line: ``python -m kpi COMMAND``.
+
+Refuses to show a traceback unless ``--debug`` asks for it, and to print anything but one JSON
+document on standard output when ``--json`` is given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+from kpi.cli import shapes
+from kpi.cli.arguments import understood
+from kpi.cli.jsontext import written
+from kpi.cli.session import Answer, Session
+from kpi.errors import Finding, KpiError, StoreUnavailable, error
+from kpi.i18n import CODES, language
+from kpi.settings import from_environment
+
+
+def main(typed: Sequence[str] | None = None) -> int:
+    """Do what was typed and give the exit code: 0 done, 1 refused, 2 usage, 3 store, 4 rights."""
+    words = list(sys.argv[1:] if typed is None else typed)
+    try:
+        answer = _answered(words)
+        _write(answer, words)
+        if answer.then:
+            answer.then()
+    except KeyboardInterrupt:
+        return 130
+    except KpiError as refused:
+        _debug(words)
+        return _refuse(refused.findings, refused.exit_code, words)
+    except Exception as defect:  # the last door: whatever it is, people get a sentence
+        _debug(words)
+        unexpected = error("unexpected", found=type(defect).__name__)
+        return _refuse((unexpected,), StoreUnavailable.exit_code, words)
+    return answer.code
+
+
+def _write(answer: Answer, words: Sequence[str]) -> None:
+    sys.stdout.write(written(answer.data) if "--json" in words else f"{answer.text}\n")
+    sys.stdout.flush()
+
+
+def _answered(words: Sequence[str]) -> Answer:
+    asked = understood(words)
+    settings = from_environment()
+    spoken = language(asked.option("--language") or settings.language)
+    module, name = asked.command.run.split(":")
+    answer = getattr(import_module(f"kpi.cli.{module}"), name)(Session(asked, settings, spoken))
+    if not isinstance(answer, Answer):
+        raise TypeError(f"{asked.command.run} gave no answer")
+    return answer
+
+
+def _refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
+    spoken = language(_language(words))
+    if "--json" in words:
+        sys.stdout.write(written(shapes.refusal(found, spoken)))
+    else:
+        sys.stderr.write("".join(f"{line}\n" for line in shapes.told(found, spoken)))
+    return code
+
+
+def _language(words: Sequence[str]) -> str:
+    """Find the reader's language even where the rest could not be understood."""
+    for first, second in zip(words, [*words[1:], ""], strict=True):
+        for code in CODES:
+            if first == f"--language={code}" or (first, second) == ("--language", code):
+                return code
+    with contextlib.suppress(KpiError):
+        return from_environment().language
+    return CODES[0]
+
+
+def _debug(words: Sequence[str]) -> None:
+    if "--debug" in words:
+        traceback.print_exc()
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe that cannot write ä must not stop a command.
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(main())

@@ -1,0 +1,4 @@
+"""The command line, a module for each subject.
+
+Refuses to load anything heavy here: each command imports what it needs when it is asked for.
+"""

@@ -1,0 +1,205 @@
+"""What may be asked on the command line, and how what was typed is understood.
+
+Refuses to guess: what is not known is a finding with the nearest names. The parser of the standard
+library would speak English to everyone, so its few rules are written out here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpi.errors import WrongUsage, error
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: ``value`` names what follows it (empty: nothing does)."""
+
+    name: str
+    value: str = ""
+    required: bool = False
+    short: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """The option as it is typed."""
+        value = "|".join(self.choices) or self.value
+        return " ".join(filter(None, (self.short or self.name, value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: ``run`` is "module:function" in kpi.cli, ``takes`` what it is given.
+
+    A name in ``takes`` that ends in … stands for one or more.
+    """
+
+    name: str
+    run: str
+    takes: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """The command in one line, optional parts in brackets."""
+        parts = [one.usage if one.required else f"[{one.usage}]" for one in self.options]
+        return " ".join([self.name, *self.takes, *parts])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: the command, what it is given and its options, values as text."""
+
+    command: Command
+    given: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, name: str) -> str | None:
+        """Give an option's text; None when it was not typed."""
+        return self.options.get(name)
+
+
+PERIOD = Option("--period", "PERIOD")
+THE_PERIOD = Option("--period", "PERIOD", required=True)
+AREA = Option("--area", "ID")
+BY = Option("--by", "WHO")
+GRAIN = Option("--grain", "GRAIN", choices=("month", "quarter", "semester", "year"))
+EVERYWHERE = (
+    Option("--json"),
+    Option("--language", "LANGUAGE", choices=("fi", "en")),
+    Option("--debug"),
+    Option("--help", short="-h"),
+)
+HELP = Command("help", "guide:guide")
+COMMANDS = {
+    one.name: one
+    for one in (
+        Command("check", "intake:check", ("FILE…",)),
+        Command("publish", "intake:publish", ("FILE…",), (BY, Option("--reason", "TEXT"))),
+        Command("uploads", "intake:uploads"),
+        Command(
+            "withdraw",
+            "intake:withdraw",
+            ("UPLOAD",),
+            (Option("--reason", "TEXT", required=True), BY),
+        ),
+        Command("observations", "figures:observations", (), (PERIOD, AREA)),
+        Command(
+            "compare", "figures:compare", ("INDICATOR",), (THE_PERIOD, Option("--as-of", "INSTANT"))
+        ),
+        Command("series", "figures:series", ("INDICATOR",), (GRAIN,)),
+        Command("revisions", "figures:revisions", ("INDICATOR",), (THE_PERIOD,)),
+        Command("funding", "checking:funding", (), (THE_PERIOD,)),
+        Command("conflicts", "checking:conflicts"),
+        Command("catalogue", "store:catalogue"),
+        Command(
+            "template",
+            "intake:template",
+            (),
+            (THE_PERIOD, Option("--output", "FILE", required=True, short="-o")),
+        ),
+        Command("rebuild", "store:rebuild"),
+        Command("verify", "store:verify"),
+        Command("serve", "serve:serve"),
+        Command("demo", "serve:demo"),
+        HELP,
+    )
+}
+
+
+def understood(typed: Sequence[str]) -> Asked:
+    """Understand what was typed; options may stand before or after the command.
+
+    Raises:
+        WrongUsage: says what is unknown, missing or too much, with the nearest names.
+    """
+    words, options = _sorted_out(typed)
+    if "--help" in options or not words:
+        return Asked(HELP, tuple(words[:1]), options)
+    command = COMMANDS.get(words[0])
+    if command is None:
+        raise WrongUsage(
+            error("unknown-command", found=words[0], nearest=nearest(words[0], COMMANDS))
+        )
+    asked = Asked(command, tuple(words[1:]), options)
+    _fits(asked)
+    return asked
+
+
+def _sorted_out(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Part words from options; after a lone ``--`` everything is a word."""
+    words: list[str] = []
+    options: dict[str, str] = {}
+    left = list(typed)
+    while left:
+        one = left.pop(0)
+        if one == "--":
+            return [*words, *left], options
+        if not one.startswith("-") or one == "-":
+            words.append(one)
+            continue
+        name, mark, value = one.partition("=")
+        known = _known_option(name)
+        if mark and not known.value:
+            raise WrongUsage(error("option-takes-nothing", found=one, name=known.name))
+        if known.value and not mark:
+            if not left or left[0].startswith("--"):
+                raise WrongUsage(error("option-lacks-value", found=known.name, name=known.value))
+            value = left.pop(0)
+        _allowed(known, value)
+        options[known.name] = value
+    return words, options
+
+
+def _known_option(name: str) -> Option:
+    known: dict[str, Option] = {}
+    for one in (*EVERYWHERE, *(o for command in COMMANDS.values() for o in command.options)):
+        known |= {one.name: one} | ({one.short: one} if one.short else {})
+    if name not in known:
+        raise WrongUsage(error("unknown-option", found=name, nearest=nearest(name, known)))
+    return known[name]
+
+
+def _allowed(option: Option, value: str) -> None:
+    if option.choices and value not in option.choices:
+        choices = ", ".join(option.choices)
+        raise WrongUsage(
+            error("option-not-allowed", found=value, name=option.name, nearest=choices)
+        )
+
+
+def _fits(asked: Asked) -> None:
+    """Refuse what the command does not take, and the lack of what it needs."""
+    command, given = asked.command, asked.given
+    own = {one.name for one in (*EVERYWHERE, *command.options)}
+    for name in asked.options:
+        if name not in own:
+            raise WrongUsage(
+                error("option-elsewhere", found=name, name=command.name, usage=command.usage)
+            )
+    lacking = [*command.takes[len(given) :]]
+    lacking += [o.name for o in command.options if o.required and o.name not in asked.options]
+    if lacking:
+        raise WrongUsage(
+            error(
+                "argument-missing", found=", ".join(lacking), name=command.name, usage=command.usage
+            )
+        )
+    many = command is HELP or any(one.endswith("…") for one in command.takes)
+    if len(given) > len(command.takes) and not many:
+        extra = " ".join(given[len(command.takes) :])
+        raise WrongUsage(
+            error("argument-extra", found=extra, name=command.name, usage=command.usage)
+        )
+
+
+def nearest(text: str, known: Iterable[str], most: int = 3) -> str:
+    """Give the names like a text, else those least unlike it, separated by commas."""
+    by_fold = {one.casefold(): one for one in known}
+    typed = text.casefold()
+    close = difflib.get_close_matches(typed, by_fold, n=most, cutoff=0.6)
+    close = close or difflib.get_close_matches(typed, by_fold, n=most, cutoff=0.0)
+    return ", ".join(by_fold[one] for one in close)

@@ -1,0 +1,196 @@
+"""Files in and out: check, publish, uploads, withdraw, template.
+
+Refuses to publish a part: of several files all are published or none.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi.cli import figures, paper, shapes
+from kpi.cli.session import Answer, Session
+from kpi.errors import StoreUnavailable, error
+from kpi.model import ChangedFigure, Changes
+
+if TYPE_CHECKING:
+    from kpi.pipeline import Checked
+
+
+def check(session: Session) -> Answer:
+    """Read files and say what publishing them would change; writes nothing."""
+    from kpi import pipeline
+
+    checked = pipeline.check(_files(session.asked.given), session.desk)
+    data = [_checked(one, session) for one in checked]
+    text = "\n\n".join("\n".join(_told(one, session)) for one in checked)
+    return Answer(data, text, code=0 if all(one.accepted for one in checked) else 1)
+
+
+def publish(session: Session) -> Answer:
+    """Publish files, all or none; what is published already changes nothing."""
+    from kpi import pipeline
+
+    files = _files(session.asked.given)
+    reason = session.asked.option("--reason") or ""
+    try:
+        done = pipeline.publish(files, session.desk, by=who(session), reason=reason)
+    except pipeline.Refused as refused:
+        return _refused(refused.checked, session)
+    ids = _ids(done.checked, done.uploads, done.published)
+    data, lines = [], []
+    for one in done.checked:
+        fresh = done.published and not one.published_as
+        data.append(_checked(one, session) | {"upload": ids[one.sha256], "published": fresh})
+        outcome = "cli.published" if fresh else "cli.published-before"
+        lines += [*_told(one, session), session.language.text(outcome, upload=ids[one.sha256]), ""]
+    told = session.language.text("cli.version", version=done.version)
+    return Answer(data, "\n".join([*lines, told]))
+
+
+def _refused(checked: Sequence[Checked], session: Session) -> Answer:
+    data = [_checked(one, session) | {"upload": None, "published": False} for one in checked]
+    told = ["\n".join(_told(one, session)) for one in checked]
+    return Answer(data, "\n\n".join([*told, session.language.text("cli.nothing-published")]), 1)
+
+
+def _ids(checked: Sequence[Checked], uploads: Sequence[str], published: bool) -> dict[str, str]:
+    """Find each file's upload id; the same bytes given twice share one."""
+    known = {one.sha256: one.published_as for one in checked if one.published_as}
+    if published:
+        fresh = dict.fromkeys(one.sha256 for one in checked if not one.published_as)
+        known |= dict(zip(fresh, uploads, strict=True))
+    return known
+
+
+def who(session: Session) -> str:
+    """Give who publishes: as typed, else the name on this computer."""
+    typed = session.asked.option("--by")
+    if typed:
+        return typed
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return session.language.text("cli.somebody")
+
+
+def _files(paths: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Read files whole.
+
+    Raises:
+        StoreUnavailable: names every file that cannot be read.
+    """
+    found, missing = [], []
+    for typed in paths:
+        path = Path(typed)
+        try:
+            found.append((path.name, path.read_bytes()))
+        except FileNotFoundError:
+            missing.append(error("file-not-found", found=typed))
+        except OSError:
+            missing.append(error("file-not-readable", found=typed))
+    if missing:
+        raise StoreUnavailable(missing)
+    return found
+
+
+def _checked(one: Checked, session: Session) -> shapes.Shape:
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "format": one.format,
+        "accepted": one.accepted,
+        "observations": [shapes.observation(item, session) for item in one.observations],
+        "changes": shapes.changes(one.changes),
+        "figures": [_figure(item) for item in one.changed],
+        "findings": [shapes.finding(item, session.language) for item in one.findings],
+    }
+
+
+def _figure(one: ChangedFigure) -> shapes.Shape:
+    return {
+        "indicator": one.indicator,
+        "time_period": one.period.code,
+        "before": one.before,
+        "after": one.after,
+        "new": one.is_new,
+        "conflict": one.in_conflict,
+    }
+
+
+def _told(one: Checked, session: Session) -> Iterator[str]:
+    """Tell of one file: whether it is accepted, what it would change, what is wrong."""
+    say = session.language
+    yield say.text("cli.accepted" if one.accepted else "cli.refused", file=one.file)
+    if one.accepted:
+        yield paper.indented(counts(one.changes, session), "  ")
+    for item in one.changed:
+        if not item.is_new:
+            yield paper.indented(_change(item, session), "  · ")
+    yield from (f"  {line}" for line in shapes.told(one.findings, say))
+
+
+def counts(changes: Changes, session: Session) -> str:
+    """Say how many figures are new, change and stay."""
+    return session.language.text(
+        "cli.changes", new=changes.new, changed=changes.changed, unchanged=changes.unchanged
+    )
+
+
+def _change(one: ChangedFigure, session: Session) -> str:
+    say = session.speaker
+    after = say.figure(one.indicator, one.after)
+    return say.text(
+        "cli.change",
+        indicator=say.name(one.indicator),
+        period=say.language.period(one.period),
+        before=say.figure(one.indicator, one.before),
+        after=say.text("cli.conflict") if one.in_conflict else after,
+    )
+
+
+def uploads(session: Session) -> Answer:
+    """List every published file, withdrawn ones too."""
+    say, found = session.language, session.store.uploads()
+    heads = ("upload", "file", "published-at", "published-by", "figures", "withdrawn-at")
+    rows = [
+        (
+            one.upload,
+            one.file,
+            say.moment(one.published_at),
+            one.published_by,
+            say.number(one.observations),
+            say.moment(one.withdrawn_at) if one.withdrawn_at else "",
+        )
+        for one in found
+    ]
+    return Answer([shapes.upload(one) for one in found], figures.listed(heads, rows, session))
+
+
+def withdraw(session: Session) -> Answer:
+    """Take an upload back; the figures before it return."""
+    from kpi import pipeline
+
+    upload = session.asked.given[0]
+    reason = session.asked.option("--reason") or ""
+    changes = pipeline.withdraw(upload, session.desk, by=who(session), reason=reason)
+    data = {"upload": upload, "withdrawn": True, "changes": shapes.changes(changes)}
+    told = session.language.text("cli.withdrawn", upload=upload)
+    return Answer(data, f"{told} {counts(changes, session)}")
+
+
+def template(session: Session) -> Answer:
+    """Write the workbook to fill in for a period."""
+    from kpi import pipeline
+
+    period, path = session.the_period(), Path(session.asked.option("--output") or "")
+    data = pipeline.template(session.desk, period, session.language.code)
+    try:
+        path.write_bytes(data)
+    except OSError as refused:
+        raise StoreUnavailable(error("file-not-writable", found=str(path))) from refused
+    say = session.language
+    text = say.text("cli.template", file=str(path), period=say.period(period, "long"))
+    return Answer({"file": str(path), "time_period": period.code, "bytes": len(data)}, text)

@@ -1,0 +1,50 @@
+"""The service: publish the worked example where nothing is published yet, then serve.
+
+Refuses to mix invented figures with real ones.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi.cli.session import Answer, Session
+
+
+def serve(session: Session) -> Answer:
+    """Publish the worked example into an empty store, print the address, serve until stopped."""
+    published = _sample(session) if session.settings.sample else ()
+    return _serve(session, published)
+
+
+def sample_folder(catalogue: Path) -> Path:
+    """Give where the worked example of a catalogue lies: in ``sample`` beside it."""
+    return catalogue.parent / "sample"
+
+
+def _sample(session: Session) -> tuple[str, ...]:
+    from kpi import pipeline
+
+    folder = sample_folder(session.settings.catalogue)
+    # A name with ~$ is Excel's own mark of a workbook that is open.
+    paths = sorted(one for one in folder.glob("*.xlsx") if not one.name.startswith("~$"))
+    if session.store.uploads() or not paths:
+        return ()
+    files = [(one.name, one.read_bytes()) for one in paths]
+    say = session.language
+    done = pipeline.publish(
+        files, session.desk, by=say.text("sample.by"), reason=say.text("sample.reason")
+    )
+    return done.uploads
+
+
+def _serve(session: Session, published: tuple[str, ...]) -> Answer:
+    from kpi.web.server import serve as run
+
+    address = f"http://{_host(session.settings.address)}:{session.settings.port}"
+    data = {"address": address, "published": list(published)}
+    told = session.language.text("cli.serving", address=address)
+    return Answer(data, told, then=lambda: run(session.settings))
+
+
+def _host(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
