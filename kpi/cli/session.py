@@ -47,21 +47,22 @@ class Session:
     language: Language
 
     @cached_property
-    def desk(self) -> Desk:
-        """What the pipeline is handed.
+    def catalogue(self) -> Catalogue:
+        """The definitions.
 
         Raises:
-            CatalogueInvalid: the catalogue contradicts itself.
+            CatalogueInvalid: they contradict themselves.
         """
-        from kpi import catalogue
+        from kpi.catalogue import load
+
+        return load(self.settings.catalogue)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the pipeline is handed."""
         from kpi.pipeline import Desk
 
-        return Desk(self.settings, catalogue.load(self.settings.catalogue))
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The definitions."""
-        return self.desk.catalogue
+        return Desk(self.settings, self.catalogue)
 
     @cached_property
     def store(self) -> Store:
