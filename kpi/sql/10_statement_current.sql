@@ -11,40 +11,70 @@ with active as (
     where upload.withdrawn_at is null
 ),
 
-placed as (
+latest_here as (
     select
-        active.*,
-        min(case when is_base then 1 else 0 end)
-            over (partition by indicator_id, time_period) as best_rank,
-        max(upload_seq)
-            over (partition by indicator_id, time_period, is_base, goal_no) as latest_here,
-        max(upload_seq)
-            over (partition by indicator_id, time_period, is_base) as latest_anywhere,
-        max(case when goal_no = '' then upload_seq else 0 end)
-            over (partition by indicator_id, time_period, is_base) as latest_whole
+        indicator_id,
+        time_period,
+        is_base,
+        goal_no,
+        max(upload_seq) as upload_seq
     from active
+    group by indicator_id, time_period, is_base, goal_no
+),
+
+latest as (
+    select
+        indicator_id,
+        time_period,
+        is_base,
+        max(upload_seq) as anywhere,
+        max(case when goal_no = '' then upload_seq else 0 end) as whole
+    from latest_here
+    group by indicator_id, time_period, is_base
+),
+
+own_sake as (
+    select
+        indicator_id,
+        time_period,
+        bool_and(is_base) as is_base
+    from latest_here
+    group by indicator_id, time_period
 )
 
 select
-    upload_seq,
-    row_no,
-    indicator_id,
-    time_period,
-    obs_value,
-    obs_status,
-    conf_status,
-    is_base,
-    undated_base,
-    goal_no,
-    cell,
-    label,
-    stands_at,
-    remark
-from placed
+    active.upload_seq,
+    active.row_no,
+    active.indicator_id,
+    active.time_period,
+    active.obs_value,
+    active.obs_status,
+    active.conf_status,
+    active.is_base,
+    active.undated_base,
+    active.goal_no,
+    active.cell,
+    active.label,
+    active.stands_at,
+    active.remark
+from active
+inner join own_sake
+    on
+        active.indicator_id = own_sake.indicator_id
+        and active.time_period = own_sake.time_period
+        and active.is_base = own_sake.is_base
+inner join latest_here
+    on
+        active.indicator_id = latest_here.indicator_id
+        and active.time_period = latest_here.time_period
+        and active.is_base = latest_here.is_base
+        and active.goal_no = latest_here.goal_no
+        and active.upload_seq = latest_here.upload_seq
+inner join latest
+    on
+        active.indicator_id = latest.indicator_id
+        and active.time_period = latest.time_period
+        and active.is_base = latest.is_base
 where
-    case when is_base then 1 else 0 end = best_rank
-    and upload_seq = latest_here
-    and (
-        (goal_no = '' and upload_seq = latest_anywhere)
-        or (goal_no <> '' and upload_seq >= latest_whole)
-    );
+    (active.goal_no = '' and active.upload_seq = latest.anywhere)
+    or (active.goal_no <> '' and active.upload_seq >= latest.whole);

@@ -21,16 +21,18 @@ with told as (
     group by said.indicator_id, said.time_period
 ),
 
-first_cell as (
+first_row as (
     select
-        indicator_id,
-        time_period,
-        upload_seq,
-        cell,
-        row_number() over (
-            partition by indicator_id, time_period order by upload_seq desc, row_no asc
-        ) as place
-    from statement_current
+        said.indicator_id,
+        said.time_period,
+        min(said.row_no) as row_no
+    from statement_current as said
+    inner join told
+        on
+            said.indicator_id = told.indicator_id
+            and said.time_period = told.time_period
+            and said.upload_seq = told.upload_seq
+    group by said.indicator_id, said.time_period
 )
 
 select
@@ -49,13 +51,14 @@ select
     case when told.highest_undated = told.lowest_undated then told.highest_undated end
         as undated_base,
     told.upload_seq,
-    first_cell.cell,
+    first_said.cell,
     told.is_base
 from told
 inner join time_spine on told.time_period = time_spine.time_period
 inner join obs_status_order on told.status_place = obs_status_order.place
-inner join first_cell
+inner join first_row
     on
-        told.indicator_id = first_cell.indicator_id
-        and told.time_period = first_cell.time_period
-        and first_cell.place = 1;
+        told.indicator_id = first_row.indicator_id
+        and told.time_period = first_row.time_period
+inner join statement as first_said
+    on told.upload_seq = first_said.upload_seq and first_row.row_no = first_said.row_no;

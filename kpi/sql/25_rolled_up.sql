@@ -31,8 +31,10 @@ with part as (
     inner join spine_part on known.time_period = spine_part.part_period
     inner join obs_status_order on known.obs_status = obs_status_order.obs_status
     left join grain_span
-        on spine_part.part_grain = grain_span.whole_grain and indicator.grain = grain_span.part_grain
-    where spine_part.whole_grain = $grain and indicator.kind <> 'stock'
+        on
+            spine_part.part_grain = grain_span.whole_grain
+            and indicator.grain = grain_span.part_grain
+    where spine_part.whole_grain = ? and indicator.kind <> 'stock'
     group by known.indicator_id, indicator.kind, spine_part.whole_period
 ),
 
@@ -40,7 +42,7 @@ stated as (
     select observation_current.*
     from observation_current
     inner join indicator on observation_current.indicator_id = indicator.indicator_id
-    where observation_current.grain = $grain and indicator.kind <> 'stock'
+    where observation_current.grain = ? and indicator.kind <> 'stock'
 )
 
 select

@@ -1,8 +1,47 @@
 -- year_over_year_pair: each figure beside the same span a year earlier and the whole earlier year
 -- grain: one row per (indicator_id, time_period) where any of the three is known
 -- note:  left joins on purpose; a figure or a year nobody reported is shown, not dropped.
---        Values also as plain text (an exact decimal is slow to hand over). Written out at build time: a page asks for one period and gets its rows by a plain scan.
+--        Written out at build time: a page asks for one period and gets its rows by a plain scan.
+--        Values as plain text too, because an exact decimal is slow to hand over.
 create table year_over_year_pair as
+with compared as (
+    select
+        time_period,
+        starts_on,
+        ends_on,
+        time_period_year_earlier as before_period,
+        false as from_whole_year
+    from time_spine
+    union all
+    select
+        time_period,
+        starts_on,
+        ends_on,
+        time_period_whole_year_earlier as before_period,
+        true as from_whole_year
+    from time_spine
+),
+
+broken as (
+    select distinct
+        series_break.indicator_id,
+        compared.time_period,
+        compared.from_whole_year
+    from series_break
+    cross join compared
+    inner join time_spine as earlier on compared.before_period = earlier.time_period
+    where
+        case
+            when series_break.kind = 'stock'
+                then
+                    series_break.ends_on > earlier.ends_on
+                    and series_break.ends_on <= compared.ends_on
+            else
+                series_break.starts_on > earlier.starts_on
+                and series_break.starts_on < compared.ends_on
+        end
+)
+
 select
     indicator.indicator_id,
     indicator.service_area_id,
@@ -37,28 +76,7 @@ select
     whole.in_conflict as year_in_conflict,
     whole.upload_seq as year_upload_seq,
     whole.cell as year_cell,
-    exists(
-        select 1
-        from series_break
-        inner join time_spine as before
-            on
-                before.time_period
-                = case
-                    when base.obs_value is null then spine.time_period_whole_year_earlier
-                    else spine.time_period_year_earlier
-                end
-        where
-            series_break.indicator_id = indicator.indicator_id
-            and case
-                when indicator.kind = 'stock'
-                    then
-                        series_break.ends_on > before.ends_on
-                        and series_break.ends_on <= spine.ends_on
-                else
-                    series_break.starts_on > before.starts_on
-                    and series_break.starts_on < spine.ends_on
-            end
-    ) as is_broken
+    broken.indicator_id is not null as is_broken
 from indicator
 cross join time_spine as spine
 left join reported as known
@@ -73,6 +91,11 @@ left join reported as whole
     on
         indicator.indicator_id = whole.indicator_id
         and spine.time_period_whole_year_earlier = whole.time_period
+left join broken
+    on
+        indicator.indicator_id = broken.indicator_id
+        and spine.time_period = broken.time_period
+        and broken.from_whole_year = (base.obs_value is null)
 where
     known.indicator_id is not null
     or base.indicator_id is not null

@@ -23,7 +23,7 @@ from kpi.store import dimensions
 
 Connection = duckdb.DuckDBPyConnection
 SQL = Path(__file__).resolve().parent.parent / "sql"
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -55,7 +55,7 @@ def connect(path: Path | None, *, read_only: bool) -> Connection:
         connection = duckdb.connect(
             ":memory:" if path is None else str(path),
             read_only=read_only and path is not None,
-            config=dict(_CONFIG),
+            config=_CONFIG if read_only else _CONFIG | {"checkpoint_threshold": "0b"},
         )
         connection.execute("set lock_configuration = true")
     except duckdb.Error as cannot:
@@ -125,12 +125,11 @@ def build(
         connection.execute("begin")
         _stated(connection, catalogue, uploads, told)
         for grain in reversed(Grain):
-            connection.execute(_sql("25_rolled_up.sql"), {"grain": grain.value})
+            connection.execute(_sql("25_rolled_up.sql"), [grain.value, grain.value])
         for name in _VIEWS:
             connection.execute(_sql(name))
+        # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
         connection.execute("commit")
-        if path is not None:
-            connection.execute("checkpoint")
     except duckdb.Error as refused:
         connection.close()
         raise StoreUnavailable(error("database-unwritable", found=type(refused).__name__)) from (
