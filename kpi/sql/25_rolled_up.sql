@@ -34,7 +34,9 @@ with part as (
         on
             spine_part.part_grain = grain_span.whole_grain
             and indicator.grain = grain_span.part_grain
-    where spine_part.whole_grain = ? and indicator.kind <> 'stock'
+    where
+        spine_part.whole_grain = $asked  -- noqa: RF02
+        and indicator.kind <> 'stock'
     group by known.indicator_id, indicator.kind, spine_part.whole_period
 ),
 
@@ -42,7 +44,9 @@ stated as (
     select observation_current.*
     from observation_current
     inner join indicator on observation_current.indicator_id = indicator.indicator_id
-    where observation_current.grain = ? and indicator.kind <> 'stock'
+    where
+        observation_current.grain = $asked  -- noqa: RF02
+        and indicator.kind <> 'stock'
 )
 
 select

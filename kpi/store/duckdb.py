@@ -125,7 +125,7 @@ def build(
         connection.execute("begin")
         _stated(connection, catalogue, uploads, told)
         for grain in reversed(Grain):
-            connection.execute(_sql("25_rolled_up.sql"), [grain.value, grain.value])
+            connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
         for name in _VIEWS:
             connection.execute(_sql(name))
         # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
