@@ -40,6 +40,8 @@ def test_no_trace_of_one_machine() -> None:
         (".venv/bin/python", True),
         ("data/catalogue/indicators.toml", False),
         ("data/sample/example.xlsx", False),
+        ("data/demo/plan.toml", False),
+        ("data/demo/2024.xlsx", True),
         ("kpi/store/ledger.py", False),
     ],
 )
