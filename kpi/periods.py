@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -35,7 +36,10 @@ _RANK = {grain: rank for rank, grain in enumerate(Grain)}
 _PER_YEAR = {Grain.YEAR: 1, Grain.SEMESTER: 2, Grain.QUARTER: 4, Grain.MONTH: 12}
 _LETTER = {Grain.YEAR: "A", Grain.SEMESTER: "S", Grain.QUARTER: "Q", Grain.MONTH: "M"}
 _GRAIN_OF = {letter: grain for grain, letter in _LETTER.items()} | {"H": Grain.SEMESTER}
+# The years that people may name. Arithmetic goes a little further, so that the first of them has
+# an earlier year to look for and the last one a next.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_ROOM = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +88,8 @@ class Period:
 
     def shifted(self, years: int) -> Period | None:
         """Give the same span ``years`` away; None where the calendar has no such day."""
+        if not _kept(self.year + years):
+            return None
         if self.grain is Grain.DAY:
             try:
                 return day(self.start.replace(year=self.start.year + years))
@@ -123,6 +129,10 @@ class Period:
         return self.start <= other.start and other.end <= self.end
 
 
+def _kept(year: int) -> bool:
+    return FIRST_YEAR - _ROOM <= year <= LAST_YEAR + _ROOM
+
+
 @lru_cache(maxsize=4096)
 def period(year: int, grain: Grain, index: int) -> Period:
     """Build the ``index``-th period of a grain in a year.
@@ -131,7 +141,7 @@ def period(year: int, grain: Grain, index: int) -> Period:
         ValueError: no such period. Callers with text from people use ``parse``.
     """
     per_year = _PER_YEAR[grain]
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= index <= per_year):
+    if not (_kept(year) and 1 <= index <= per_year):
         raise ValueError(f"no period {grain} {index} in {year}")
     months = 12 // per_year
     start = dt.date(year, (index - 1) * months + 1, 1)
@@ -148,7 +158,7 @@ def day(date: dt.date) -> Period:
     Raises:
         ValueError: the year lies outside what the product keeps.
     """
-    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+    if not _kept(date.year):
         raise ValueError(f"no period in {date.year}")
     return Period(date, date + dt.timedelta(days=1), Grain.DAY, date.isoformat())
 
@@ -211,7 +221,7 @@ _PATTERNS = tuple(
         rf"(?:koko )?vuosi {_Y}|{_Y} koko vuosi".replace("(?P<y>", "(?P<y1>", 1),
         rf"(?P<m>\d{{1,2}})/{_Y}",
         rf"(?P<m>\d{{1,2}})-(?P<m2>\d{{1,2}})/{_Y}",
-        rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?:{_Y})?-(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>\d{{4}})",
+        rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?:{_Y})?-(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>(?:19|20|21)\d\d)",
         rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}",
         rf"(?P<name>[a-zåäö]+) {_Y}",
         rf"(?P<name>[a-zåäö]+)-(?P<name2>[a-zåäö]+) {_Y}",
@@ -231,7 +241,9 @@ def parse(text: str) -> Period:
     Raises:
         PeriodUnreadable: none of these, or a span that is no reporting period.
     """
-    cleaned = re.sub(r"\s+", " ", text.translate(_DASHES)).strip().casefold()
+    # A Mac writes "ä" as "a" and two dots.
+    whole = unicodedata.normalize("NFC", text).translate(_DASHES)
+    cleaned = re.sub(r"\s+", " ", whole).strip().casefold()
     cleaned = re.sub(r"\s*-\s*", "-", cleaned)
     for pattern in _PATTERNS:
         found = pattern.match(cleaned)
@@ -251,6 +263,8 @@ def _build(g: dict[str, str]) -> Period:
         quarterly = g["word"] in {"neljännes", "vuosineljännes", "kvartaali"}
         return period(year, Grain.QUARTER if quarterly else Grain.SEMESTER, int(g["i"]))
     if "name" in g:
+        if g["name"] == "kesä" and "name2" not in g:
+            raise ValueError("alone the word means the summer, not June")
         first = _MONTH_NAMES[g["name"]]
         return _span(year, first, _MONTH_NAMES[g.get("name2", g["name"])])
     if "d2" in g:
