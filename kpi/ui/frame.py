@@ -1,0 +1,99 @@
+"""The frame round every page: look, language, navigation, period, and what to say when it breaks.
+
+Refuses to show a traceback: a refusal is told by its findings, a defect by a code that the log has.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from kpi import i18n
+from kpi.catalogue import Catalogue
+from kpi.errors import KpiError
+from kpi.ui import markup, session, style
+from kpi.view.parts import Notice
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+_log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Settle the view from the address and run the page that it names."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    page: Page | None = None
+    with _told():
+        session.begin_language()
+        session.begin_period()
+        page = _navigation(session.store().catalogue, session.language())
+    style.apply(session.owner(), session.language().text("ui.menu"))
+    if page is not None:
+        with _told():
+            page.run()
+
+
+def _navigation(catalogue: Catalogue, words: i18n.Language) -> Page:
+    """Offer the pages; the areas' own pages stand behind one entry, so that seven never grow."""
+    areas = {
+        area.path: st.Page(
+            PAGES / "service_area.py",
+            title=area.name.in_language(words.code),
+            url_path=area.path,
+            visibility="hidden",
+        )
+        for area in catalogue.areas.values()
+    }
+    offered = [
+        _page("overview", words, "", default=True),
+        _page("areas", words, "palvelualueet"),
+        *([_page("funding", words, "rahoitus")] if catalogue.relations_of("sum") else []),
+        _page("upload", words, "lisaa-luvut"),
+        _page("indicator", words, "mittari", visible=False),
+    ]
+    page = st.navigation([*offered, *areas.values()], position="top")
+    ids = {area.path: area.id for area in catalogue.areas.values()}
+    session.enter(page.url_path, ids.get(page.url_path, ""))
+    return page
+
+
+def _page(
+    script: str,
+    words: i18n.Language,
+    path: str,
+    *,
+    default: bool = False,
+    visible: bool = True,
+) -> Page:
+    return st.Page(
+        PAGES / f"{script}.py",
+        title=words.text(f"ui.page.{script}"),
+        url_path=path or script,
+        default=default,
+        visibility="visible" if visible else "hidden",
+    )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell in the reader's language what stopped the page."""
+    try:
+        yield
+    except KpiError as stop:
+        words = session.language()
+        _log.warning("refused: %s", stop)
+        _say(f"{words.finding(one)} {words.advice(one)}" for one in stop.findings)
+    except Exception:
+        code = secrets.token_hex(4)
+        _log.exception("defect %s", code)
+        _say([session.language().text("ui.defect", code=code)])
+
+
+def _say(sentences: Iterator[str] | list[str]) -> None:
+    made = [markup.notice(Notice("error", sentence)) for sentence in sentences]
+    st.html(markup.tag("div", *made, class_="kpi-notices"))

@@ -1,0 +1,219 @@
+"""Safe HTML: the one place where text becomes markup.
+
+Refuses text that is not escaped: whatever is not already ``Html`` goes through ``html.escape``,
+and only this module makes ``Html``. Refuses scripts, styles and event attributes.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+
+from kpi.view.parts import AreaCard, Card, CellView, Footer, Link, Notice, Table
+
+Href = Callable[[Link], str]
+_EMPTY = {"br", "hr"}
+_REFUSED = {"script", "style", "iframe", "object"}
+_ARROWS = {"up": "▲", "down": "▼"}
+
+
+class Html(str):
+    """Markup that is safe as it stands."""
+
+    __slots__ = ()
+
+
+def escaped(text: str) -> Html:
+    """Make text safe; markup passes as it is. The only call of ``html.escape`` in the house."""
+    return text if isinstance(text, Html) else Html(html.escape(text, quote=True))
+
+
+def quoted(text: str) -> str:
+    """Make text a string of a style sheet that can end neither itself nor the sheet."""
+    kept = "".join(one if one.isalnum() or one in " .-" else f"\\{ord(one):x} " for one in text)
+    return f'"{kept}"'
+
+
+def joined(children: Iterable[str]) -> Html:
+    """Put pieces after each other, escaping those that are text."""
+    return Html("".join(escaped(child) for child in children))
+
+
+def tag(name: str, *children: str, **attributes: str | None) -> Html:
+    """Build one element.
+
+    Args:
+        name: the element's name.
+        children: text (escaped here) and markup.
+        attributes: ``class_`` for ``class``, ``aria_label`` for ``aria-label``; None leaves out.
+
+    Raises:
+        ValueError: an element or attribute that could run something. That is our defect.
+    """
+    if name in _REFUSED or any(key.startswith("on") for key in attributes):
+        raise ValueError(f"{name} {sorted(attributes)} is refused")
+    shown = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Html(
+        f"<{name}{shown}>" if name in _EMPTY else f"<{name}{shown}>{joined(children)}</{name}>"
+    )
+
+
+def heading(level: int, text: str) -> Html:
+    """Build a heading: 1 for the page's message, 2 and 3 below it."""
+    return tag(f"h{level}", text, class_=f"kpi-h{level}")
+
+
+def bullets(lines: Iterable[str], class_: str = "kpi-list") -> Html:
+    """Build a list of lines."""
+    return tag("ul", *(tag("li", line) for line in lines), class_=class_)
+
+
+def anchor(link: Link, href: Href, class_: str | None = None) -> Html:
+    """Build a link to a page of ours."""
+    return tag("a", link.text, href=href(link), class_=class_)
+
+
+def notice(one: Notice) -> Html:
+    """Build a sentence to heed; what must be read at once is announced."""
+    loud = one.kind in {"error", "done"}
+    return tag(
+        "p",
+        one.text,
+        class_=f"kpi-notice kpi-notice-{one.kind}",
+        role="alert" if one.kind == "error" else "status" if loud else None,
+    )
+
+
+def _card(card: Card, href: Href) -> Html:
+    label = tag("a", card.label, href=href(card.link)) if card.link else card.label
+    arrow = _ARROWS.get(card.arrow)
+    change = (
+        *((tag("span", arrow, aria_hidden="true"), " ") if arrow else ()),
+        card.change,
+    )
+    return tag(
+        "li",
+        tag("p", label, class_="kpi-card-label"),
+        tag(
+            "p",
+            card.value,
+            *((" ", tag("span", card.unit, class_="kpi-card-unit")) if card.unit else ()),
+            class_="kpi-card-value",
+        ),
+        tag("p", *change, class_=f"kpi-card-change kpi-tone-{card.tone.value}")
+        if card.change
+        else "",
+        *(tag("p", fact, class_="kpi-card-fact") for fact in card.facts),
+        tag("p", card.because, class_="kpi-card-because") if card.because else "",
+        class_="kpi-card",
+    )
+
+
+def cards(many: Iterable[Card], href: Href) -> Html:
+    """Build the grid of numbers."""
+    made = [_card(one, href) for one in many]
+    return tag("ul", *made, class_=f"kpi-cards kpi-cards-{len(made)}", role="list")
+
+
+def _cell(text: str, numeric: bool, head: bool = False) -> Html:
+    side = "kpi-number" if numeric else None
+    return tag("th", text, class_=side, scope="row") if head else tag("td", text, class_=side)
+
+
+def table(one: Table, href: Href) -> Html:
+    """Build a real table: caption, column heads, row heads, numbers to the right.
+
+    It lies in a region of its own that scrolls, so that the page never does.
+    """
+    head = tag(
+        "tr",
+        *(
+            tag("th", column, scope="col", class_="kpi-number" if numeric else None)
+            for column, numeric in zip(one.columns, one.numeric, strict=True)
+        ),
+    )
+    body = []
+    for number, row in enumerate(one.rows):
+        link = one.links[number] if number < len(one.links) else None
+        first = tag("a", row[0], href=href(link)) if link else row[0]
+        rest = zip(row[1:], one.numeric[1:], strict=True)
+        body.append(
+            tag("tr", _cell(first, one.numeric[0], head=True), *(_cell(t, n) for t, n in rest))
+        )
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", one.caption),
+            tag("thead", head),
+            tag("tbody", *body),
+            class_="kpi-table",
+        ),
+        class_="kpi-scroll",
+        role="region",
+        aria_label=one.caption,
+        tabindex="0",
+    )
+
+
+def folded(summary: str, *content: str) -> Html:
+    """Build something that opens on demand, also without a script and on paper."""
+    return tag("details", tag("summary", summary), *content, class_="kpi-folded")
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Html:
+    """Build a list of terms and what they are."""
+    rows = (tag("div", tag("dt", term), tag("dd", value)) for term, value in pairs)
+    return tag("dl", *rows, class_="kpi-facts")
+
+
+def area_cards(many: Iterable[AreaCard], href: Href) -> Html:
+    """Build the cards of the service areas, each with its heading as the link."""
+    made = (
+        tag(
+            "li",
+            tag("h3", tag("a", one.title, href=href(one.link)), class_="kpi-h3"),
+            bullets(one.lines),
+            class_="kpi-card kpi-area",
+        )
+        for one in many
+    )
+    return tag("ul", *made, class_="kpi-areas", role="list")
+
+
+def cell_view(one: CellView) -> Html:
+    """Build the source cell among its neighbours; ours is marked by a word and a frame."""
+    head = tag("tr", tag("td"), *(tag("th", column, scope="col") for column in one.columns))
+    body = []
+    for number, texts in one.rows:
+        ours = number == one.row
+        cells = (
+            tag("td", tag("mark", text) if ours and column == one.column else text)
+            for column, text in zip(one.columns, texts, strict=True)
+        )
+        body.append(tag("tr", tag("th", number, scope="row"), *cells))
+    grid = tag(
+        "table",
+        tag("caption", one.caption),
+        tag("thead", head),
+        tag("tbody", *body),
+        class_="kpi-table kpi-sheet",
+    )
+    return tag(
+        "div", grid, class_="kpi-scroll", role="region", aria_label=one.caption, tabindex="0"
+    )
+
+
+def footer(one: Footer, links: Iterable[Html]) -> Html:
+    """Build what every page ends with: links, source, freshness, version."""
+    lines = (one.source, one.updated, one.version)
+    return tag(
+        "footer",
+        tag("ul", *(tag("li", link) for link in links), role="list"),
+        *(tag("p", line) for line in lines if line),
+        class_="kpi-footer",
+    )

@@ -1,0 +1,241 @@
+"""What one visitor's session holds: every key, read and written only here.
+
+Refuses to be a second truth: the address says which period and language are shown, the session
+only carries them over to an address that lost them. Keys typed anywhere else are a defect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kpi import catalogue, i18n, pipeline, settings
+from kpi.errors import PeriodUnreadable
+from kpi.periods import Period, parse
+from kpi.desk import Checked, Desk, NamedFile, Published
+from kpi.store import Store
+from kpi.view.parts import Choice, Link, Notice
+
+# In the address, in this order: another order would cost a step in the browser's history.
+PERIOD, LANGUAGE, INDICATOR = "kausi", "kieli", "mittari"
+# In the session only.
+PICKER, TEMPLATE_PERIOD = "kausi_picker", "template_period"
+BY, REASON, UNDO_WHICH = "by", "reason", "undo_which"
+_HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
+_STORE, _PATH, _INTAKE = "store", "path", "intake"
+
+Model = TypeVar("Model")
+
+
+@dataclass
+class Intake:
+    """One visitor's upload under way: what was checked, against which state, and what came of it.
+
+    It is changed in place and on purpose without the framework: see where it is published.
+    """
+
+    round: int = 0
+    shown: str = ""
+    checked_for: tuple[str, tuple[NamedFile, ...]] | None = None
+    checked: tuple[Checked, ...] = ()
+    told: str = ""
+    uploads: tuple[str, ...] = ()
+    by: str = ""
+
+    def start_over(self) -> None:
+        """Forget the file; the uploader is a new one."""
+        self.round += 1
+        self.shown, self.checked_for, self.checked = "", None, ()
+
+    def published(self, made: Published, by: str, told: str) -> None:
+        """Note what was saved and by whom."""
+        self.start_over()
+        self.told, self.by = told, by
+        self.uploads = made.uploads if made.published else ()
+
+    def withdrawn(self, told: str, by: str) -> None:
+        """Note that it was taken back."""
+        self.told, self.by, self.uploads = told, by, ()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Give settings, catalogue and clock, read once for all visitors.
+
+    Raises:
+        KpiError: a setting or the catalogue is not usable.
+    """
+    chosen = settings.from_environment()
+    return Desk(chosen, catalogue.load(chosen.catalogue), lambda: datetime.now(UTC))
+
+
+def store() -> Store:
+    """Give the published state that this run shows: one and the same from head to footer."""
+    return st.session_state[_STORE]
+
+
+def refresh() -> Store:
+    """Take the published state as it stands now; shared with everybody who sees the same one.
+
+    Raises:
+        StoreUnavailable: the store cannot be read.
+    """
+    found = pipeline.open_store(desk())
+    st.session_state[_STORE] = found
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _built(_build: Callable[[], Model], key: tuple[str, ...]) -> Model:
+    return _build()
+
+
+def model(name: str, build: Callable[[], Model]) -> Model:
+    """Give a view model, built once per state of the data, language, period and name.
+
+    It is shared by reference with every visitor, so nobody may change it.
+    """
+    at = (store().version, language().code, str(period()), name)
+    return _built(build, at)
+
+
+def language() -> i18n.Language:
+    """Give the language in use; the address chose it when the page was loaded."""
+    return i18n.language(st.session_state.get(LANGUAGE, "fi"))
+
+
+def owner() -> str:
+    """Say whose figures these are; empty while that cannot be read."""
+    known = st.session_state.get(_STORE)
+    return known.catalogue.organisation.name.in_language(language().code) if known else ""
+
+
+def period() -> Period:
+    """Give the period in use."""
+    return st.session_state[PERIOD]
+
+
+def area() -> str:
+    """Give the id of the service area whose page is open."""
+    return str(st.session_state[_AREA])
+
+
+def enter(path: str, area_id: str) -> None:
+    """Note which page is open, and whose when it is a service area's."""
+    st.session_state[_PATH] = path
+    st.session_state[_AREA] = area_id
+
+
+def indicator() -> str:
+    """Give the indicator that the address names, or the one seen last; empty for none."""
+    asked = st.query_params.get(INDICATOR)
+    if asked is not None:
+        st.session_state[INDICATOR] = asked
+    return str(st.session_state.get(INDICATOR, ""))
+
+
+def begin_language() -> None:
+    """Settle the language from the address, once per loaded page."""
+    if LANGUAGE not in st.session_state:
+        asked = st.query_params.get(LANGUAGE)
+        chosen = asked if asked in i18n.CODES else desk().settings.language
+        st.session_state[LANGUAGE] = chosen
+
+
+def begin_period() -> None:
+    """Settle the period from the address and put back what a change of page took from it.
+
+    Call it before the navigation is set: only then does the browser's history stay one step per
+    page.
+    """
+    known = refresh()
+    first = parse(known.catalogue.organisation.period)
+    st.session_state[_PERIODS] = tuple(dict.fromkeys((*known.periods(), first)))
+    here = st.context.url
+    moved = st.session_state.get(_HERE) != here
+    st.session_state[_HERE] = here
+    asked = st.query_params.get(PERIOD)
+    held = st.session_state.get(PERIOD) if moved else None
+    st.session_state[_UNKNOWN] = None
+    if asked is not None:
+        st.session_state[PERIOD] = _known(asked) or first
+    else:
+        st.session_state[PERIOD] = held or first
+    _carry(first)
+
+
+def _known(asked: str) -> Period | None:
+    """Read the address's period; one that has no figures is remembered as unknown."""
+    try:
+        found = parse(asked)
+    except PeriodUnreadable:
+        found = None
+    if found in st.session_state[_PERIODS]:
+        return found
+    st.session_state[_UNKNOWN] = asked
+    return None
+
+
+def _carry(first: Period) -> None:
+    lost = {}
+    if PERIOD not in st.query_params and period() != first:
+        lost[PERIOD] = str(period())
+    if LANGUAGE not in st.query_params and language().code != desk().settings.language:
+        lost[LANGUAGE] = language().code
+    if lost:
+        st.query_params.from_dict({**lost, **st.query_params.to_dict()})
+
+
+def choices() -> tuple[Choice, ...]:
+    """Give the periods to choose from, newest first, in words."""
+    words = language()
+    return tuple(Choice(str(one), words.period(one)) for one in st.session_state[_PERIODS])
+
+
+def pick_period() -> None:
+    """Follow the picker: the choice goes into the address."""
+    st.query_params[PERIOD] = st.session_state[PICKER]
+
+
+def notices() -> tuple[Notice, ...]:
+    """Say what was wrong with the address."""
+    found = st.session_state.get(_UNKNOWN)
+    if not found:
+        return ()
+    words = language()
+    shown = words.period(period(), "long")
+    return (Notice("check", words.text("ui.period-unknown", found=found[:40], period=shown)),)
+
+
+def href(link: Link) -> str:
+    """Give the address of one of our pages, with period and language in it."""
+    given = dict(link.params)
+    query = {
+        PERIOD: given.pop(PERIOD, str(period())),
+        LANGUAGE: given.pop(LANGUAGE, language().code),
+        **given,
+    }
+    return f"./{link.path}?{urlencode(query)}"
+
+
+def here(code: str) -> str:
+    """Give the address of this very view in another language."""
+    named = ((INDICATOR, indicator()),) if INDICATOR in st.query_params else ()
+    path = str(st.session_state.get(_PATH, ""))
+    return href(Link("", path, ((LANGUAGE, code), *named)))
+
+
+def intake() -> Intake:
+    """Give this visitor's upload under way."""
+    found: Intake = st.session_state.setdefault(_INTAKE, Intake())
+    return found
+
+
+def uploader_key() -> str:
+    """Give the uploader's key; another one empties it."""
+    return f"file-{intake().round}"
