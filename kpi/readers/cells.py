@@ -1,0 +1,57 @@
+"""Cells and sheets as they stand in a file, before anyone says what they mean.
+
+Refuses to interpret: a value is what the file holds, and what a cell's dress says of it (a percent
+format, a date without a day, an error, a formula without a result) stays beside the value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Mark(StrEnum):
+    """What the value alone does not tell."""
+
+    PERCENT = "percent"  # 0.133 that the spreadsheet shows as 13,3 %
+    MONTH = "month"  # a date shown without its day: the whole month is meant
+    ERROR = "error"  # #REF!, #DIV/0! and the like
+    NO_RESULT = "no-result"  # a formula whose result was never stored
+    TIME = "time"  # a time of day or a length of time
+
+
+class Marked(NamedTuple):
+    """A value with its mark. ``value`` is a number, a date or the words of an error or a time."""
+
+    mark: Mark
+    value: Raw
+
+
+Raw = str | int | float | bool | dt.date | dt.datetime | Marked
+"""One cell: ``""`` when empty; numbers are the file's own binary numbers."""
+
+
+class Sheet(NamedTuple):
+    """One sheet: ``rows`` begin at row ``row`` and column ``column``, both counted from 1."""
+
+    name: str
+    hidden: bool
+    row: int
+    column: int
+    rows: Sequence[Sequence[Raw]]
+
+
+def letters(column: int) -> str:
+    """Give a column's letters, counted from 1: 1 is A, 28 is AB."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def place(sheet: str, column: str, row: int) -> str:
+    """Give a cell's address as people write it: ``Luvut!F12``."""
+    return f"{sheet}!{column}{row}"

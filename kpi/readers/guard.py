@@ -1,0 +1,131 @@
+"""The door for files: what is not worth opening is refused unopened, the rest is opened elsewhere.
+
+Refuses to parse a workbook in this process. Sizes are judged from the zip directory, the parsing
+happens in a child process with limits of memory and time, and a child that dies is a finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kpi.errors import Finding, WorkbookRejected, error
+from kpi.readers.cells import Mark, Marked, Sheet
+
+LARGEST_FILE = 5 << 20
+LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
+WALL_SECONDS = 10.0
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_CHILD = Path(__file__).with_name("child.py")
+
+
+def sheets(data: bytes) -> tuple[Sheet, ...]:
+    """Open a workbook and give its sheets with what stands in their cells.
+
+    Raises:
+        WorkbookRejected: one finding says why the file is not opened or not read.
+    """
+    refusal = _refusal(data)
+    if refusal is not None:
+        raise WorkbookRejected(refusal)
+    answer = _ask_child(data)
+    if "refused" in answer:
+        raise WorkbookRejected(_refused_by_child(answer["refused"], answer["found"]))
+    return tuple(
+        Sheet(one["name"], one["hidden"], one["row"], one["column"], one["rows"])
+        for one in answer["sheets"]
+    )
+
+
+def _refusal(data: bytes) -> Finding | None:
+    if len(data) > LARGEST_FILE:
+        return error("file-too-large", found=_megabytes(len(data)), most=_megabytes(LARGEST_FILE))
+    if data.startswith(_OLE):
+        if _ENCRYPTED_STREAM in data:
+            return error("password-protected")
+        return error("old-workbook")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return next(_faults(parts.infolist(), len(data)), None)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        cut = data.startswith(b"PK\x03\x04")
+        return error("damaged-workbook") if cut else error("not-a-workbook")
+
+
+def _faults(parts: list[zipfile.ZipInfo], size: int) -> Iterator[Finding]:
+    """Find what the directory gives away."""
+    names = [part.filename for part in parts]
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > min(LARGEST_UNPACKED, size * LARGEST_RATIO):
+        yield error("unpacks-too-large", found=_megabytes(unpacked))
+    if any(part.flag_bits & 1 for part in parts):
+        yield error("password-protected")
+    odd = [name for name in names if _leads_out(name)]
+    if odd or len(set(names)) < len(names):
+        yield error("unsafe-workbook", found=(odd or names)[0])
+    if any("vbaproject" in name.casefold() for name in names):
+        yield error("macro-workbook")
+    if "xl/workbook.xml" not in names:
+        yield error("not-a-workbook")
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or ":" in name
+
+
+def _megabytes(size: int) -> str:
+    """Say a size in whole megabytes, rounded up so that what is over a limit looks over it."""
+    return str(-(-size // (1 << 20)))
+
+
+def _ask_child(data: bytes) -> dict[str, Any]:
+    """Let the child read the workbook.
+
+    Raises:
+        WorkbookRejected: the child died, hung or answered nonsense.
+    """
+    command = [sys.executable, "-I", str(_CHILD)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=WALL_SECONDS)
+        if done.returncode == 0:
+            answer: dict[str, Any] = json.loads(done.stdout, object_hook=_undressed)
+            return answer
+    except (subprocess.TimeoutExpired, ValueError, RecursionError):
+        pass
+    raise WorkbookRejected(error("reader-stopped"))
+
+
+_WORTH: dict[str, Callable[[Any], Any]] = {
+    "date": dt.date.fromisoformat,
+    "moment": dt.datetime.fromisoformat,
+}
+
+
+def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Turn the child's objects back into dates and marked values; its frames stay as they are."""
+    if len(item) != 1:
+        return item
+    ((name, value),) = item.items()
+    if name in _WORTH:
+        return _WORTH[name](value)
+    return item if name == "sheets" else Marked(Mark(name), value)
+
+
+def _refused_by_child(code: str, found: str) -> Finding:
+    if code == "password-protected":
+        return error("password-protected")
+    if code == "sheet-too-large":
+        return error("sheet-too-large", found=found)
+    if code == "unsafe-workbook":
+        return error("unsafe-workbook", found=found)
+    return error("damaged-workbook")

@@ -1,0 +1,226 @@
+"""Numbers and periods as Finns type them, exact to the last digit.
+
+Refuses to guess. "1.240" is a thousand and something in one office and one and a quarter in the
+next, so it is asked about; two figures in one cell are never sorted out by us; a cell that says
+there is no figure is no figure, and never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.errors import Finding, PeriodUnreadable, error
+from kpi.periods import FIRST_YEAR, LAST_YEAR, Period, day, month, parse
+from kpi.readers.cells import Mark, Marked, Raw
+
+# What a cell says when there is no figure; Statistics Finland prints two dots.
+NO_FIGURE = frozenset(
+    {"", "-", "–", "—", "−", "..", "...", "…"}
+    | {"ei tietoa", "ei tiedossa", "ei raportoitu", "n/a", "no data", "not known", "not reported"}
+)
+# ",-" after an amount stands for "no cents": money, and no minus sign.
+NO_CENTS = ",-"
+_START = re.compile(r"(?P<sign>[-\u2212\u2013]?)(?P<body>[0-9](?:[0-9 .,'’]*[0-9])?)")
+_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+# A digit that belongs to a word ("m2", "CO2") is no second figure.
+_ANOTHER = re.compile(r"(?<![^\W\d_])[0-9]")
+_ENDING = re.compile(r",[-\u2212\u2013\u2014]{1,2}(?=\s|$|[^\W\d_]|€)")
+_UNIT = re.compile(r"[^\W\d_]|[%‰€$£°]")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+# What the store holds exactly: 38 digits, 18 of them decimals.
+MOST_DIGITS, MOST_DECIMALS = 20, 18
+_LONGEST_SHOWN, _LONGEST_READ = 60, 200
+
+
+class Number(NamedTuple):
+    """A number and the unit that stood beside it in its cell: a word, a mark or nothing."""
+
+    value: Decimal
+    unit: str = ""
+
+
+def read_number(raw: Raw) -> Number | Finding | None:
+    """Read one cell as a number.
+
+    Args:
+        raw: the cell as the file holds it, typed or text.
+
+    Returns:
+        Number: exact. A percent-formatted cell gives what is shown (0.133 is 13.3 with unit %).
+        None: the cell says that there is no figure.
+        Finding: an error without a cell, for the caller to place.
+    """
+    if isinstance(raw, str):
+        return _read_text(raw) if len(raw) <= _LONGEST_READ else _refused(raw)
+    if isinstance(raw, bool):
+        return error("not-a-number", found=str(raw).upper())
+    if isinstance(raw, int | float):
+        return _typed(raw)
+    if isinstance(raw, Marked):
+        return _read_marked(raw)
+    return error("date-for-number", found=shown(raw))
+
+
+def _refused(text: str) -> Finding:
+    return error("not-a-number", found=clip(fold(text)))
+
+
+def _typed(value: float) -> Number | Finding:
+    if -1e15 < value < 1e15 and value % 1 == 0:  # nearly every cell is a small whole number
+        return Number(Decimal(int(value)))
+    found = exact(value)
+    return error("not-a-number", found=str(value)) if found is None else _kept(found, "")
+
+
+def _kept(value: Decimal, unit: str) -> Number | Finding:
+    """Give a number that the store can hold to its last digit."""
+    decimals = -int(value.as_tuple().exponent)
+    if decimals > MOST_DECIMALS or (value and value.adjusted() >= MOST_DIGITS):
+        return error("number-too-long", found=clip(written(value)))
+    return Number(value, unit)
+
+
+def exact(value: float) -> Decimal | None:
+    """Give the shortest decimal that is this binary number; None for what is no number."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    if value == int(value):
+        return Decimal(int(value))
+    return Decimal(repr(value))
+
+
+def _read_marked(raw: Marked) -> Number | Finding:
+    if raw.mark is Mark.NO_RESULT:
+        return error("formula-without-result")
+    if raw.mark is Mark.ERROR:
+        return error("error-in-cell", found=shown(raw))
+    if raw.mark is Mark.PERCENT and isinstance(raw.value, int | float):
+        found = exact(raw.value)
+        if found is not None:
+            return _kept(_plain(found.scaleb(2)), "%")
+    return error("date-for-number", found=shown(raw))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Write 2E+1 as 20; the value does not change."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+@lru_cache(maxsize=8192)
+def _read_text(raw: str) -> Number | Finding | None:
+    text = fold(raw)
+    if text.casefold() in NO_FIGURE:
+        return None
+    if _DATE.fullmatch(text):
+        return error("date-for-number", found=text)
+    start = _START.match(text)
+    if start is None:
+        return _refused(text)
+    body, rest = start["body"], text[start.end() :]
+    if _ANOTHER.search(rest) or re.search(r" ,|, ", body):
+        return error("two-values-in-cell", found=clip(text))
+    unit = _unit(rest)
+    value = _numeral(body, text) if unit is not None else _refused(text)
+    if isinstance(value, Finding):
+        return value
+    return _kept(value.copy_negate() if start["sign"] and value else value, unit or "")
+
+
+def _unit(rest: str) -> str | None:
+    """Give the unit word or mark; None when what follows the number is something else."""
+    ending = _ENDING.match(rest)
+    if ending:
+        rest = rest[ending.end() :]
+    rest = rest.strip()
+    if not rest:
+        return NO_CENTS if ending else ""
+    return rest if _UNIT.match(rest) else None
+
+
+def _numeral(body: str, text: str) -> Decimal | Finding:
+    whole, comma, decimals = body.partition(",")
+    if not set(body) <= set("0123456789, ") or _ENGLISH.fullmatch(body):
+        return error("ambiguous-number", found=clip(text))
+    if "," in decimals:
+        return _refused(text)
+    if " " in decimals or (" " in whole and not _GROUPED.fullmatch(whole)):
+        return error("bad-grouping", found=clip(text))
+    if len(whole) > 1 and whole[0] == "0":
+        return _refused(text)
+    return Decimal(whole.replace(" ", "") + (f".{decimals}" if comma else ""))
+
+
+def read_period(raw: Raw) -> Period | Finding | None:
+    """Read one cell as a reporting period.
+
+    Returns:
+        Period, None for an empty cell, or an error without a cell. A date is that day, except
+        where the file shows it without its day: then the month.
+    """
+    if isinstance(raw, str):
+        return _parsed(raw) if raw.strip() else None
+    if isinstance(raw, Marked) and raw.mark is Mark.NO_RESULT:
+        return error("formula-without-result")
+    if isinstance(raw, Marked) and raw.mark is Mark.ERROR:
+        return error("error-in-cell", found=shown(raw))
+    return _dated(raw) or error("period-unreadable", found=shown(raw))
+
+
+def _parsed(text: str) -> Period | Finding:
+    folded = fold(text[:_LONGEST_READ])
+    try:
+        return parse(folded)
+    except PeriodUnreadable:
+        return error("period-unreadable", found=clip(folded))
+
+
+def _dated(raw: Raw) -> Period | None:
+    whole_month = isinstance(raw, Marked) and raw.mark is Mark.MONTH
+    value = raw.value if isinstance(raw, Marked) else raw
+    if isinstance(value, dt.datetime):
+        value = value.date() if value.time() == dt.time() else None  # type: ignore[assignment]
+    if isinstance(value, dt.date) and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return month(value.year, value.month) if whole_month else day(value)
+    number = value if isinstance(value, int | float) and not isinstance(raw, Marked | bool) else 0
+    if FIRST_YEAR <= number <= LAST_YEAR and number == int(number):
+        return parse(str(int(number)))
+    return None
+
+
+def fold(text: str) -> str:
+    """Trim a text and make every run of spaces, also hard and narrow ones, one plain space."""
+    return " ".join(text.split())
+
+
+def clip(text: str) -> str:
+    """Shorten what was found so that a message stays one line."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def shown(raw: Raw) -> str:
+    """Give a cell as text for a message: 12,5 · 30.6.2025 · #REF!"""
+    if isinstance(raw, Marked) and raw.mark is Mark.PERCENT:
+        percent = _read_marked(raw)
+        return f"{written(percent.value)} %" if isinstance(percent, Number) else shown(raw.value)
+    if isinstance(raw, Marked):
+        return shown(raw.value)
+    if isinstance(raw, bool):
+        return str(raw).upper()
+    if isinstance(raw, int | float):
+        value = exact(raw)
+        return str(raw) if value is None else written(value)
+    if isinstance(raw, dt.datetime):
+        return f"{shown(raw.date())} {raw.time().isoformat('minutes')}"
+    if isinstance(raw, dt.date):
+        return f"{raw.day}.{raw.month}.{raw.year}"
+    return clip(fold(raw))
+
+
+def written(value: Decimal) -> str:
+    """Give a number as people type it, ungrouped: 1240,5."""
+    return f"{value:f}".replace(".", ",")

@@ -1,0 +1,132 @@
+"""The organisation's own template workbook, recognised by what is in it.
+
+Refuses to trust positions: columns are found by their names, in Finnish or in English, wherever
+they stand, and sheets by their header row, whatever they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+from kpi.errors import Finding, error, warning
+from kpi.readers.cells import Raw, Sheet, letters, place
+from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
+from kpi.readers.numbers import Number, clip, fold, read_number
+
+_HEADER_WITHIN, _VERSION_WITHIN = 30, 60
+_NAMES = {
+    name.casefold(): field
+    for field, names in HEADINGS.items()
+    for name in (names.fi, names.en, *names.others)
+}
+_MARKS = {VERSION_MARK.fi.casefold(), VERSION_MARK.en.casefold()}
+# These two tell our template from other tables; what else is missing is a finding.
+_TELLING = ({"indicator", "name"}, {"value"})
+_LEAST_KNOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows under one header, by column.
+
+    ``columns`` holds every field of FIELDS, all equally long; the first row is row ``first`` of
+    the sheet. ``letters`` gives the letters of the columns that the file has, ``language`` the
+    language of its headings.
+    """
+
+    sheet: str
+    first: int
+    language: str
+    letters: Mapping[str, str]
+    columns: Mapping[str, Sequence[Raw]]
+
+
+def recognise(sheets: Sequence[Sheet]) -> bool:
+    """Say whether a sheet has our header row, or a guide says that it is our template."""
+    return any(_header(sheet) is not None for sheet in sheets) or _version(sheets) is not None
+
+
+def read(sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """Read every sheet that has our header row; the others are notes."""
+    version = _version(sheets)
+    if version is not None and version[0] > TEMPLATE_VERSION:
+        return (), (error("template-newer", version[1], found=str(version[0])),)
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    for sheet in sheets:
+        header = _header(sheet)
+        if header is not None:
+            findings.extend(_header_faults(sheet, header))
+            tables.append(_table(sheet, header))
+    if not tables:
+        findings.append(error("header-missing", version[1] if version else ""))
+    return tuple(tables), tuple(findings)
+
+
+def _field(raw: Raw) -> str:
+    """Give the field that a heading names; empty when it is none of ours."""
+    return _NAMES.get(fold(raw).rstrip(":* ").casefold(), "") if isinstance(raw, str) else ""
+
+
+def _header(sheet: Sheet) -> int | None:
+    """Give the place of the header among the sheet's rows."""
+    for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+        known = {field for field in map(_field, row) if field}
+        if len(known) >= _LEAST_KNOWN and all(known & telling for telling in _TELLING):
+            return number
+    return None
+
+
+def _version(sheets: Sequence[Sheet]) -> tuple[int, str] | None:
+    """Find the template's version mark: its words, and the number in the next cell."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_VERSION_WITHIN], sheet.row):
+            for column, (raw, beside) in enumerate(zip(row, row[1:], strict=False), sheet.column):
+                if isinstance(raw, str) and fold(raw).rstrip(":").casefold() in _MARKS:
+                    told = read_number(beside)
+                    if isinstance(told, Number) and told.value == int(told.value):
+                        return int(told.value), place(sheet.name, letters(column + 1), number)
+    return None
+
+
+def _header_faults(sheet: Sheet, header: int) -> Iterator[Finding]:
+    """Find columns that are missing, named twice, or have figures nobody will read."""
+    seen: dict[str, str] = {}
+    for column, raw in enumerate(sheet.rows[header], sheet.column):
+        cell = place(sheet.name, letters(column), sheet.row + header)
+        field = _field(raw)
+        if field in seen:
+            yield error("column-twice", cell, found=clip(fold(str(raw))), other=seen[field])
+        elif field:
+            seen[field] = cell
+        elif raw != "":
+            yield warning("column-not-read", cell, found=clip(fold(str(raw))))
+    if "period" not in seen:
+        yield error(
+            "column-missing", f"{sheet.name}!{sheet.row + header}", name=HEADINGS["period"].fi
+        )
+
+
+def _language(heading: Raw) -> str:
+    """Tell the language of the headings by the one that is always there."""
+    names = HEADINGS["value"]
+    return "en" if fold(str(heading)).rstrip(":* ").casefold() == names.en.casefold() else "fi"
+
+
+def _table(sheet: Sheet, header: int) -> Table:
+    at: dict[str, int] = {}
+    for number, raw in enumerate(sheet.rows[header]):
+        if _field(raw):
+            at.setdefault(_field(raw), number)
+    rows = sheet.rows[header + 1 :]
+    across = list(zip(*rows, strict=True)) if rows else []
+    nothing: Sequence[Raw] = tuple(repeat("", len(rows)))
+    return Table(
+        sheet=sheet.name,
+        first=sheet.row + header + 1,
+        language=_language(sheet.rows[header][at["value"]]),
+        letters={field: letters(sheet.column + number) for field, number in at.items()},
+        columns={f: across[at[f]] if f in at and across else nothing for f in FIELDS},
+    )

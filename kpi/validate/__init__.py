@@ -1,0 +1,50 @@
+"""Raw rows and the catalogue to observations, with everything that is wrong said in one pass.
+
+Refuses to repair and to guess: a row is what it says or it is a finding. Whether a file with
+findings is stored is not decided here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kpi.catalogue import Catalogue
+from kpi.errors import Finding, Severity, error
+from kpi.model import Observation
+from kpi.readers import FileRead
+from kpi.validate.repeats import settled
+from kpi.validate.rows import RowReader
+from kpi.validate.subjects import Directory
+
+__all__ = ["validate"]
+
+# More would not be read by anyone; the first ones show what the file has wrong.
+MOST_ERRORS = 500
+
+
+def validate(
+    read: FileRead, catalogue: Catalogue, *, today: dt.date
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """Check every row of a file.
+
+    Args:
+        read: the file as it was read.
+        catalogue: what is measured, in which unit and how often.
+        today: the day of reading; a period that is not over then is a warning.
+
+    Returns:
+        The observations of the rows that have nothing wrong, in the file's order, and the findings
+        of reading and checking. A dated base is an observation of its own, marked ``is_base``.
+    """
+    findings = list(read.findings)
+    told: list[Observation] = []
+    directory = Directory(catalogue)
+    for table in read.tables:
+        rows = RowReader(table, directory, today)
+        told.extend(rows.observations(MOST_ERRORS))
+        findings.extend(rows.findings)
+    statements, repeats = settled(told)
+    findings.extend(repeats)
+    if not statements and all(one.severity is not Severity.ERROR for one in findings):
+        findings.append(error("no-figures"))
+    return tuple(statements), tuple(findings)

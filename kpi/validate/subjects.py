@@ -1,0 +1,145 @@
+"""Which indicator a row means, and what a row may say about it.
+
+Refuses to choose: an unknown name gets its nearest neighbours as an offer, never as an answer, and
+a row whose identifier and name mean two indicators is asked about.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kpi.catalogue import Catalogue
+from kpi.catalogue_rows import Indicator, Text, Unit
+from kpi.errors import Finding, error
+from kpi.model import ConfStatus, Kind
+from kpi.periods import Grain
+from kpi.readers.cells import Raw
+from kpi.readers.numbers import NO_CENTS, clip, exact, fold, shown
+
+# Finding near names costs; a file with more unknown names than this is another file altogether.
+_MOST_NEAREST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row needs to know of its indicator, looked up once."""
+
+    id: str
+    area: str
+    conf_status: ConfStatus
+    grain: Grain
+    closing: bool
+    form: Literal["money", "percent", "count", "rate"]
+    ratio: bool
+    unit: Text
+    words: frozenset[str]
+
+    def takes(self, unit: str) -> bool:
+        """Say whether a unit word or mark is this indicator's own."""
+        return bare(unit) in self.words
+
+
+def bare(text: str) -> str:
+    """Fold a unit so that "krt / kk" is "krt/kk"."""
+    return "".join(text.split()).casefold()
+
+
+class Directory:
+    """The catalogue as the rows of a file see it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Look everything up once."""
+        self._indicators = catalogue.indicators
+        self._units = catalogue.units
+        self._ids = {fold(name).casefold(): one for name, one in catalogue.headings().items()}
+        self._shown = {
+            fold(name).casefold(): name
+            for one in catalogue.indicators.values()
+            for name in (*one.headings, one.name.en, one.name.fi)
+        }
+        self._goals = catalogue.goals
+        self._found: dict[tuple[Raw, Raw], Subject | Finding] = {}
+        self._subjects: dict[str, Subject] = {}
+        self._asked: dict[str, str] = {}
+
+    def find(self, identifier: Raw, name: Raw) -> Subject | Finding:
+        """Give what a row's identifier and name mean, or an error without a cell."""
+        key = (identifier, name)
+        if key not in self._found:
+            self._found[key] = self._find(_words(identifier), _words(name))
+        return self._found[key]
+
+    def _find(self, identifier: str, name: str) -> Subject | Finding:
+        if not (identifier or name):
+            return error("no-indicator")
+        by_name = self._ids.get(name.casefold())
+        meant = self._ids.get(identifier.casefold()) if identifier else by_name
+        if meant is None:
+            found = identifier or name
+            return error("unknown-indicator", found=clip(found), nearest=self._nearest(found))
+        if by_name is not None and by_name != meant:
+            return error("indicator-and-name-differ", found=clip(identifier), name=clip(name))
+        one = self._indicators[meant]
+        if one.unit_measure is None:
+            return error("qualitative-indicator", found=clip(name or identifier))
+        if meant not in self._subjects:
+            self._subjects[meant] = _subject(one, self._units[one.unit_measure])
+        return self._subjects[meant]
+
+    def _nearest(self, text: str) -> str:
+        if text not in self._asked and len(self._asked) >= _MOST_NEAREST:
+            return "…"
+        if text not in self._asked:
+            near = difflib.get_close_matches(clip(text).casefold(), self._shown, 3, 0.0)
+            self._asked[text] = ", ".join(self._shown[name] for name in near)
+        return self._asked[text]
+
+    def goal(self, raw: Raw) -> str | Finding:
+        """Give the number of the goal that a row stands at; empty when it stands at none.
+
+        A spreadsheet writes goal 3.10 as the number 3.1, so a number must fit one goal only.
+        """
+        if isinstance(raw, str):
+            text = fold(raw).rstrip(".")
+            return text if text in self._goals or not text else _unknown_goal(raw)
+        value = exact(raw) if isinstance(raw, int | float) else None
+        fits = [no for no in self._goals if value is not None and _as_number(no) == value]
+        if len(fits) > 1:
+            return error("goal-ambiguous", found=shown(raw), name=", ".join(fits))
+        return fits[0] if fits else _unknown_goal(raw)
+
+
+def _words(raw: Raw) -> str:
+    return fold(raw) if isinstance(raw, str) else shown(raw)
+
+
+def _unknown_goal(raw: Raw) -> Finding:
+    return error("unknown-goal", found=shown(raw))
+
+
+def _as_number(goal: str) -> Decimal | None:
+    whole, _, rest = goal.partition(".")
+    return Decimal(goal) if whole.isdecimal() and (not rest or rest.isdecimal()) else None
+
+
+def _subject(one: Indicator, unit: Unit) -> Subject:
+    texts = [text for text in (unit.symbol, unit.one, unit.other) if text is not None]
+    words = [
+        w for text in texts for w in ((text.fi, text.en) if isinstance(text, Text) else (text,))
+    ]
+    spoken = unit.other or unit.symbol or unit.id
+    money = [NO_CENTS] if unit.form == "money" else []
+    return Subject(
+        id=one.id,
+        area=one.service_area,
+        conf_status=one.conf_status,
+        grain=one.grain,
+        closing=one.kind is Kind.STOCK,
+        form=unit.form,
+        ratio=one.kind is Kind.RATIO,
+        unit=spoken if isinstance(spoken, Text) else Text(fi=spoken, en=spoken),
+        words=frozenset(map(bare, (unit.id, *words, *unit.aliases, *money))),
+    )
