@@ -1,7 +1,7 @@
 """The verdicts: what a figure may be compared with, and what the comparison allows.
 
 Refuses to compare spans that differ, to call anything but the same span a year earlier growth, and
-to give a percentage on a base that is zero, tiny or undated.
+to give a rate of growth on a base that is zero, tiny or undated.
 """
 
 from __future__ import annotations
@@ -60,11 +60,15 @@ def _without_base(now: Known, base: Known | None, indicator: Indicator) -> Compa
 
 
 def _why_missing(known: Known, indicator: Indicator, otherwise: Reason) -> Reason:
+    """Say why a figure has no value; ``otherwise`` when nothing was reported of it.
+
+    Only a flow can be incomplete: parts of a ratio, however many, never make one.
+    """
     if known.conflict:
         return Reason.CONFLICT
     if known.have and indicator.kind is Kind.DISTINCT:
         return Reason.DISTINCT_NOT_ADDITIVE
-    if known.have:
+    if known.have and indicator.kind is Kind.FLOW:
         return Reason.INCOMPLETE
     return otherwise
 
@@ -128,7 +132,7 @@ def _small_reason(before: Decimal) -> Reason | None:
 
 
 def _given(known: Known) -> Decimal:
-    if known.value is None:
+    if known.value is None:  # pragma: no cover - the verdicts ask before they come here
         raise ValueError(f"{known.indicator} {known.period} has no value to compare")
     return known.value
 
