@@ -35,7 +35,7 @@ def make(plan: Plan, catalogue: Catalogue) -> Figures:
             made[name] = _Maker(plan, catalogue, name, made, limits).figures()
         except ValueError as impossible:
             raise WrongUsage(
-                error("demo-plan-faulty", name=name, found=str(impossible))
+                error("demo-plan-faulty", name=f"figure.{name}", found=str(impossible))
             ) from impossible
     return {name: made[name] for name in catalogue.indicators if name in made}
 

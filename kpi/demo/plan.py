@@ -15,10 +15,18 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from kpi.catalogue import Catalogue
 from kpi.catalogue_rows import Relation, Row
-from kpi.errors import Finding, WrongUsage, error
+from kpi.errors import Finding, PeriodUnreadable, WrongUsage, error
 from kpi.periods import Grain, Period, between, parse
 
-Span = Annotated[Period, BeforeValidator(lambda text: parse(str(text)))]
+
+def _span(text: object) -> Period:
+    try:
+        return parse(str(text))
+    except PeriodUnreadable as unreadable:
+        raise ValueError(f"no reporting period: {text}") from unreadable
+
+
+Span = Annotated[Period, BeforeValidator(_span)]
 Count = Annotated[int, Field(ge=0)]
 Weights = Annotated[tuple[Count, ...], Field(min_length=12, max_length=12)]
 
