@@ -7,6 +7,7 @@ document on standard output when ``--json`` is given.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -31,6 +32,9 @@ def main(typed: Sequence[str] | None = None) -> int:
             answer.then()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader of a pipe has seen enough, as "head" does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KpiError as refused:
         _debug(words)
         return _refuse(refused.findings, refused.exit_code, words)
@@ -59,10 +63,19 @@ def _answered(words: Sequence[str]) -> Answer:
 
 def _refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
     spoken = language(_language(words))
+    try:
+        document, lines = shapes.refusal(found, spoken), list(shapes.told(found, spoken))
+    except (
+        KeyError
+    ) as unsaid:  # a finding without its sentence is our defect, and still no traceback
+        if found[0].code == "unexpected":
+            raise
+        _debug(words)
+        return _refuse((error("unexpected", found=str(unsaid)),), code, words)
     if "--json" in words:
-        sys.stdout.write(written(shapes.refusal(found, spoken)))
+        sys.stdout.write(written(document))
     else:
-        sys.stderr.write("".join(f"{line}\n" for line in shapes.told(found, spoken)))
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
     return code
 
 

@@ -16,7 +16,7 @@ from kpi.errors import StoreUnavailable, error
 from kpi.model import ChangedFigure, Changes
 
 if TYPE_CHECKING:
-    from kpi.pipeline import Checked
+    from kpi.desk import Checked
 
 
 def check(session: Session) -> Answer:
@@ -32,20 +32,22 @@ def check(session: Session) -> Answer:
 def publish(session: Session) -> Answer:
     """Publish files, all or none; what is published already changes nothing."""
     from kpi import pipeline
+    from kpi.desk import Refused
 
     files = _files(session.asked.given)
+    known = {one.upload for one in session.store.uploads()}
     reason = session.asked.option("--reason") or ""
     try:
         done = pipeline.publish(files, session.desk, by=who(session), reason=reason)
-    except pipeline.Refused as refused:
+    except Refused as refused:
         return _refused(refused.checked, session)
-    ids = _ids(done.checked, done.uploads, done.published)
     data, lines = [], []
     for one in done.checked:
-        fresh = done.published and not one.published_as
-        data.append(_checked(one, session) | {"upload": ids[one.sha256], "published": fresh})
+        upload = one.published_as
+        fresh = done.published and upload not in known
+        data.append(_checked(one, session) | {"upload": upload, "published": fresh})
         outcome = "cli.published" if fresh else "cli.published-before"
-        lines += [*_told(one, session), session.language.text(outcome, upload=ids[one.sha256]), ""]
+        lines += [*_told(one, session), session.language.text(outcome, upload=upload), ""]
     told = session.language.text("cli.version", version=done.version)
     return Answer(data, "\n".join([*lines, told]))
 
@@ -54,15 +56,6 @@ def _refused(checked: Sequence[Checked], session: Session) -> Answer:
     data = [_checked(one, session) | {"upload": None, "published": False} for one in checked]
     told = ["\n".join(_told(one, session)) for one in checked]
     return Answer(data, "\n\n".join([*told, session.language.text("cli.nothing-published")]), 1)
-
-
-def _ids(checked: Sequence[Checked], uploads: Sequence[str], published: bool) -> dict[str, str]:
-    """Find each file's upload id; the same bytes given twice share one."""
-    known = {one.sha256: one.published_as for one in checked if one.published_as}
-    if published:
-        fresh = dict.fromkeys(one.sha256 for one in checked if not one.published_as)
-        known |= dict(zip(fresh, uploads, strict=True))
-    return known
 
 
 def who(session: Session) -> str:

@@ -5,6 +5,7 @@ Refuses to mix invented figures with real ones.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kpi.cli.session import Answer, Session
@@ -35,6 +36,18 @@ def _sample(session: Session) -> tuple[str, ...]:
         files, session.desk, by=say.text("sample.by"), reason=say.text("sample.reason")
     )
     return done.uploads
+
+
+def demo(session: Session) -> Answer:
+    """Publish three years of invented figures into a store of their own, and serve them."""
+    from kpi.demo import generate
+
+    settings = session.settings
+    if "data" not in settings.model_fields_set:
+        # Not beside the real figures, unless the operator says where.
+        settings = settings.model_copy(update={"data": settings.data / "demo-store"})
+    own = replace(session, settings=settings)
+    return _serve(own, generate(own.desk))
 
 
 def _serve(session: Session, published: tuple[str, ...]) -> Answer:

@@ -20,7 +20,7 @@ from kpi.settings import Settings
 if TYPE_CHECKING:
     from kpi.catalogue import Catalogue
     from kpi.catalogue_rows import Indicator
-    from kpi.pipeline import Desk
+    from kpi.desk import Desk
     from kpi.store import Store
     from kpi.view.speaker import Speaker
 
@@ -60,7 +60,7 @@ class Session:
     @cached_property
     def desk(self) -> Desk:
         """What the pipeline is handed."""
-        from kpi.pipeline import Desk
+        from kpi.desk import Desk
 
         return Desk(self.settings, self.catalogue)
 
@@ -112,7 +112,7 @@ class Session:
         except PeriodUnreadable as unreadable:
             known = [one.code for one in self.store.periods()]
             close = nearest(typed, known or [self.catalogue.organisation.period])
-            raise WrongUsage(error("period-unreadable", found=typed, nearest=close)) from unreadable
+            raise WrongUsage(error("unknown-period", found=typed, nearest=close)) from unreadable
 
     def the_period(self) -> Period:
         """Give the period of a command that needs one.

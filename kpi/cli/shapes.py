@@ -56,7 +56,7 @@ def told(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     for one in findings:
         severity = language.text(f"severity.{one.severity}")
         place = f"{severity}, {one.cell}" if one.cell else severity
-        yield paper.indented(f"{place}: {said(one, language)}", "! ")
+        yield from paper.indented(f"{place}: {said(one, language)}", "! ").splitlines()
 
 
 def refusal(findings: Sequence[Finding], language: Language) -> Shape:
