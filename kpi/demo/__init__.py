@@ -6,14 +6,14 @@ Refuses to be added to a store of real figures. Made twice, nothing changes.
 from __future__ import annotations
 
 from kpi import pipeline
-from kpi.catalogue_rows import Text, Unit
 from kpi.demo import figures
 from kpi.demo.plan import load, place
 from kpi.desk import Desk, NamedFile
 from kpi.errors import WrongUsage, error
 from kpi.i18n import Language, language
 from kpi.periods import Period
-from kpi.reports.demo_workbook import Row, demo_workbook
+from kpi.reports.demo_workbook import demo_workbook
+from kpi.reports.template import Line, line
 
 
 def generate(desk: Desk) -> tuple[str, ...]:
@@ -64,22 +64,13 @@ def _files(desk: Desk) -> tuple[tuple[NamedFile, ...], Language]:
     ), say
 
 
-def _rows(desk: Desk, made: figures.Figures, month: Period, say: Language) -> list[Row]:
+def _rows(desk: Desk, made: figures.Figures, month: Period, say: Language) -> list[Line]:
     """Give the figures of the periods that end with a month, shortest periods first."""
-    catalogue, rows = desk.catalogue, []
-    for name, values in made.items():
-        one = catalogue.indicators[name]
-        area = catalogue.areas[one.service_area].name.in_language(say.code)
-        unit = _word(catalogue.units[str(one.unit_measure)], say)
-        rows += [
-            (period, Row(name, one.name.in_language(say.code), area, period.code, value, unit))
-            for period, value in values.items()
-            if period.end == month.end
-        ]
+    catalogue = desk.catalogue
+    rows = [
+        (period, line(catalogue, catalogue.indicators[name], "", period, say.code, {"value": one}))
+        for name, values in made.items()
+        for period, one in values.items()
+        if period.end == month.end
+    ]
     return [row for _, row in sorted(rows, key=lambda item: item[0].days)]
-
-
-def _word(unit: Unit, say: Language) -> str:
-    """Give the word or symbol that stands in the unit column."""
-    word = unit.symbol or unit.other
-    return word.in_language(say.code) if isinstance(word, Text) else word or unit.id

@@ -10,7 +10,6 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import xlsxwriter
 
@@ -24,6 +23,7 @@ from kpi.readers.columns import (
     TEMPLATE_VERSION,
     VERSION_MARK,
 )
+from kpi.reports.template import Line
 
 # A workbook states when it was made; a fixed day keeps the bytes the same every time.
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -31,22 +31,12 @@ _WIDTHS = {"name": 46, "area": 30, "period": 12, "value": 16, "unit": 16, "remar
 _PRINTED = ("indicator", "name", "area", "period", "value", "unit", "status", "remark")
 
 
-class Row(NamedTuple):
-    """One invented figure; ``period`` is its SDMX code, texts are in the workbook's language."""
-
-    indicator: str
-    name: str
-    area: str
-    period: str
-    value: Decimal
-    unit: str
-
-
-def demo_workbook(rows: Sequence[Row], language: Language) -> bytes:
+def demo_workbook(lines: Sequence[Line], language: Language) -> bytes:
     """Write the figures of one file.
 
     Args:
-        rows: in the order in which they stand in the file.
+        lines: rows of the template with their values filled in, in the order of the file; status
+            and remark are written over.
         language: of headings and sentences.
 
     Returns:
@@ -64,15 +54,18 @@ def demo_workbook(rows: Sequence[Row], language: Language) -> bytes:
     for column, field in enumerate(_PRINTED):
         sheet.set_column(column, column, _WIDTHS.get(field, 14))
         sheet.write_string(2, column, HEADINGS[field].in_language(language.code), strong)
-    status = STATUSES[ObsStatus.ESTIMATE].in_language(language.code)
-    remark = language.text("demo.remark")
-    for line, row in enumerate(rows, 3):
+    marked = {
+        "status": STATUSES[ObsStatus.ESTIMATE].in_language(language.code),
+        "remark": language.text("demo.remark"),
+    }
+    for number, line in enumerate(lines, 3):
+        cells = {**line.cells, **marked}
         for column, field in enumerate(_PRINTED):
-            value = {**row._asdict(), "status": status, "remark": remark}[field]
+            value = cells[field]
             if isinstance(value, Decimal):
-                sheet.write_number(line, column, value)
+                sheet.write_number(number, column, value)
             else:
-                sheet.write_string(line, column, value)
+                sheet.write_string(number, column, value)
     sheet.freeze_panes(3, 2)
     guide = book.add_worksheet(GUIDE_SHEET.in_language(language.code))
     guide.write_string(0, 0, notice, warning)
