@@ -192,6 +192,16 @@ class OverviewPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainPage:
+    """Head and foot of a page whose middle is made of steps."""
+
+    title: str
+    subtitle: str
+    notices: tuple[Notice, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
 class AreasPage:
     """The index of the service areas."""
 

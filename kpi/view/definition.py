@@ -1,0 +1,65 @@
+"""What an indicator is, as terms and explanations.
+
+Refuses internal ids: people read names, units and places of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi.catalogue_rows import Indicator
+from kpi.model import Kind
+from kpi.view.context import Context
+
+
+def facts(page: Context, definition: Indicator) -> tuple[tuple[str, str], ...]:
+    """Give (term, explanation), only those that the catalogue knows."""
+    text = page.speaker.text
+    return tuple((text(f"fact.{term}"), said) for term, said in _facts(page, definition) if said)
+
+
+def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
+    speaker = page.speaker
+    text, say = speaker.text, speaker.say
+    yield "definition", say(definition.definition) if definition.definition else ""
+    yield "note", say(definition.note) if definition.note else ""
+    yield "kind", text(f"fact.kind.{definition.kind}")
+    yield "unit", _unit(page, definition)
+    if definition.kind is not Kind.QUALITATIVE:
+        yield "direction", text(f"direction.{definition.direction}")
+    yield "grain", text(f"grain.{definition.grain}")
+    yield "source", say(definition.source)
+    yield "owner", say(definition.owner)
+    yield "area", say(speaker.catalogue.areas[definition.service_area].name)
+    yield "goals", "; ".join(_goals(page, definition))
+    yield "instead", _instead(page, definition)
+
+
+def _unit(page: Context, definition: Indicator) -> str:
+    unit = page.speaker.unit(definition.id)
+    if unit is None:
+        return ""
+    if unit.form == "count" and unit.other is not None:
+        return page.speaker.say(unit.other)
+    symbol = unit.symbol
+    return symbol if isinstance(symbol, str) else page.speaker.say(symbol) if symbol else ""
+
+
+def _goals(page: Context, definition: Indicator) -> Iterator[str]:
+    speaker = page.speaker
+    for place in definition.goals:
+        title = speaker.say(speaker.catalogue.goals[place.no].title)
+        yield speaker.text("goal.title", number=place.no, title=title)
+
+
+def _instead(page: Context, definition: Indicator) -> str:
+    """Say for which promised indicator this one stands in, or what stands in for it."""
+    speaker = page.speaker
+    said = []
+    for relation in speaker.catalogue.relations_of("proxy"):
+        if definition.id in relation.reported and relation.promised:
+            said.append(speaker.text("fact.stands-in", name=speaker.name(relation.promised)))
+        if definition.id == relation.promised:
+            names = speaker.listed(speaker.name(one) for one in relation.reported)
+            said.append(speaker.text("fact.stood-in", names=names))
+    return " ".join(said)

@@ -1,0 +1,93 @@
+"""The goals of a service area: what the plan promised and what is reported of it.
+
+Refuses to drop what is missing: every indicator of a goal has its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi.catalogue_rows import Goal, Indicator
+from kpi.model import Kind
+from kpi.view.cards import compared, shown, way
+from kpi.view.context import Context
+from kpi.view.parts import GoalRow, Table
+
+
+def goal_rows(page: Context, area: str) -> tuple[GoalRow, ...]:
+    """Give an area's goals in the plan's order, each with its actions and its indicators."""
+    catalogue = page.speaker.catalogue
+    return tuple(_goal(page, one) for one in catalogue.goals_of(area))
+
+
+def _goal(page: Context, goal: Goal) -> GoalRow:
+    speaker = page.speaker
+    title = speaker.text("goal.title", number=goal.id, title=speaker.say(goal.title))
+    actions = tuple(
+        speaker.text("goal.title", number=one.id, title=speaker.say(one.title))
+        for one in speaker.catalogue.actions.values()
+        if one.goal == goal.id
+    )
+    return GoalRow(title, actions, _table(page, goal, title))
+
+
+def _indicators(page: Context, goal: Goal) -> Iterator[tuple[Indicator, bool]]:
+    """Give the indicators that stand at a goal, and whether the plan promises them there."""
+    for one in page.speaker.catalogue.indicators.values():
+        for place in one.goals:
+            if place.no == goal.id:
+                yield one, place.listed
+
+
+def _table(page: Context, goal: Goal, title: str) -> Table | None:
+    text = page.speaker.text
+    found = list(_indicators(page, goal))
+    if not found:
+        return None
+    columns = (
+        text("column.indicator"),
+        text("column.result", period=page.speaker.language.period(page.period)),
+        text("column.comparison"),
+        text("column.state"),
+    )
+    return Table(
+        title,
+        columns,
+        tuple(_row(page, one, listed=listed) for one, listed in found),
+        (False, True, False, False),
+        tuple(way(page, one.id) for one, _ in found),
+    )
+
+
+def _row(page: Context, indicator: Indicator, *, listed: bool) -> tuple[str, ...]:
+    name, text = page.speaker.name(indicator.id), page.speaker.text
+    if indicator.kind is Kind.QUALITATIVE:
+        return name, text("value.qualitative"), text("value.dash"), text("state.qualitative")
+    if not page.reported(indicator.id):
+        return name, shown(page, indicator.id), text("value.dash"), _missing(page, indicator.id)
+    said = compared(page, indicator.id)
+    comparison = ", ".join([said.change, *said.facts[:1]])
+    return name, shown(page, indicator.id), comparison, _state(page, indicator.id, listed=listed)
+
+
+def _state(page: Context, indicator: str, *, listed: bool) -> str:
+    if page.figures[indicator].now.conflict:
+        return page.speaker.text("state.conflict")
+    return page.speaker.text("state.reported" if listed else "state.reported-unlisted")
+
+
+def _missing(page: Context, indicator: str) -> str:
+    """Say that a figure is missing, and which ones are reported in its place."""
+    speaker = page.speaker
+    if page.figures[indicator].now.have:
+        return speaker.text("state.incomplete")
+    instead = [
+        speaker.label(one)
+        for relation in speaker.catalogue.relations_of("proxy")
+        if relation.promised == indicator
+        for one in relation.reported
+        if page.reported(one)
+    ]
+    if instead:
+        return speaker.text("state.instead", names=speaker.listed(instead))
+    return speaker.text("state.not-reported")

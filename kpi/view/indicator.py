@@ -1,0 +1,130 @@
+"""One indicator: its figures over time, what it is, why it compares as it does, where it came from.
+
+Refuses to choose between statements that disagree: all are listed, each with its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from kpi.catalogue_rows import Indicator
+from kpi.errors import WrongUsage, error
+from kpi.i18n import Language
+from kpi.model import Kind, Known
+from kpi.periods import Grain, Period
+from kpi.store import Store
+from kpi.view.cards import card, compared, way
+from kpi.view.change import year_over_year
+from kpi.view.context import Context, context, footer, notices, subtitle
+from kpi.view.definition import facts
+from kpi.view.months import rolling
+from kpi.view.overview import checked
+from kpi.view.parts import Card, Chart, IndicatorPage, Notice, Tone
+from kpi.view.progress import progress
+from kpi.view.provenance import (
+    Neighbours,
+    cells,
+    known_table,
+    revision_table,
+    statement_table,
+)
+from kpi.view.series import over_time
+from kpi.view.speaker import Speaker
+
+GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.SEMESTER, Grain.YEAR)
+
+
+def indicator(
+    store: Store,
+    language: Language,
+    indicator_id: str,
+    period: Period,
+    neighbours: Neighbours,
+) -> IndicatorPage:
+    """Build an indicator's page.
+
+    Args:
+        store: one state of the data.
+        language: the reader's.
+        indicator_id: whose page.
+        period: whose figure is explained.
+        neighbours: gives a source cell among its neighbours, from the original file: column
+            letters, then rows of number and texts.
+
+    Raises:
+        WrongUsage: no such indicator.
+    """
+    definition = store.catalogue.indicators.get(indicator_id)
+    if definition is None:
+        near = Speaker(store.catalogue, language).nearest(indicator_id)
+        raise WrongUsage(error("unknown-indicator", found=indicator_id, nearest=near))
+    page = context(store, language, period)
+    statements = store.statements(indicator_id, period)
+    series = _every_series(store, definition)
+    shown = tuple(_told(page, definition))
+    return IndicatorPage(
+        title=page.speaker.name(indicator_id),
+        subtitle=subtitle(page),
+        notices=(*notices(page), *shown),
+        card=_card(page, definition),
+        charts=tuple(_charts(page, definition, series)),
+        facts=facts(page, definition),
+        statements=statement_table(page, indicator_id, statements),
+        source_cells=cells(page, indicator_id, statements, neighbours),
+        revisions=revision_table(page, indicator_id, store.revisions(indicator_id, period)),
+        footer=footer(page),
+        because=compared(page, indicator_id).because if indicator_id in page.figures else "",
+        periods=known_table(page, indicator_id, series),
+    )
+
+
+def _told(page: Context, definition: Indicator) -> Iterator[Notice]:
+    for sentence in checked(page, frozenset({definition.id})):
+        yield Notice("check", sentence)
+
+
+def _every_series(store: Store, definition: Indicator) -> dict[Grain, tuple[Known, ...]]:
+    """Fetch what is known, grain by grain, finest first; grains without data are left out."""
+    if definition.kind is Kind.QUALITATIVE:
+        return {}
+    found = {grain: store.series(definition.id, grain) for grain in GRAINS}
+    return {grain: series for grain, series in found.items() if series}
+
+
+def _card(page: Context, definition: Indicator) -> Card:
+    if definition.id in page.figures:
+        return card(page, definition.id)
+    text = page.speaker.text
+    return Card(
+        page.speaker.label(definition.id), text("value.qualitative"), "",
+        text("value.qualitative.because"), Tone.NEUTRAL, "", (),
+        way(page, definition.id),
+    )  # fmt: skip
+
+
+def _charts(
+    page: Context, definition: Indicator, series: dict[Grain, tuple[Known, ...]]
+) -> Iterator[Chart]:
+    """Draw the finest series that shows a development, then what the comparison is."""
+    if definition.id not in page.figures:
+        return
+    quoted = partial(_only_quoted, page.store, definition.id)
+    for one in series.values():
+        made = over_time(page, definition.id, one, quoted)
+        if made is not None:
+            yield made
+            break
+    for message in (progress, year_over_year):
+        made = message(page, [definition.id])
+        if made is not None:
+            yield made
+    made = rolling(page, definition.id, series.get(Grain.MONTH, ()))
+    if made is not None:
+        yield made
+
+
+def _only_quoted(store: Store, indicator_id: str, period: Period) -> bool:
+    """Say whether a figure is known only as the comparison of another one."""
+    found = store.statements(indicator_id, period)
+    return bool(found) and all(one.is_base for one in found)

@@ -1,0 +1,148 @@
+"""Where a figure came from: its statements, their cells among neighbours, its revisions.
+
+Refuses to leave out a side of a contradiction or a withdrawn value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kpi.errors import KpiError
+from kpi.model import Known, Provenance, Revision, Statement
+from kpi.periods import Grain
+from kpi.view.cards import absent, status_facts
+from kpi.view.context import Context
+from kpi.view.parts import CellView, Table
+
+MOST_CELLS = 4
+Neighbours = Callable[[Provenance], tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]]
+
+
+def statement_table(page: Context, indicator: str, statements: Sequence[Statement]) -> Table:
+    """List what is stated of the period, each with its place in report and file."""
+    speaker, text = page.speaker, page.speaker.text
+    period = speaker.language.period(page.period)
+    rows = tuple(
+        (
+            speaker.figure(indicator, one.value),
+            one.goal or text("value.dash"),
+            one.stands_at or text("value.dash"),
+            one.provenance.file,
+            one.provenance.cell,
+            "; ".join(_remarks(page, indicator, one)) or text("value.dash"),
+        )
+        for one in statements
+    )
+    columns = ("figure", "goal", "stands-at", "file", "cell", "remark")
+    return Table(
+        text("indicator.statements", period=period),
+        tuple(text(f"column.{one}") for one in columns),
+        rows,
+        (True, False, False, False, False, False),
+    )
+
+
+def _remarks(page: Context, indicator: str, one: Statement) -> list[str]:
+    said = [one.remark] if one.remark else []
+    if one.is_base:
+        said.append(page.speaker.text("value.quoted"))
+    if one.undated_base is not None:
+        base = page.speaker.figure(indicator, one.undated_base, words=False)
+        said.append(page.speaker.text("words.undated.base", base=base))
+    return said
+
+
+def cells(
+    page: Context, indicator: str, statements: Sequence[Statement], neighbours: Neighbours
+) -> tuple[CellView, ...]:
+    """Show the source cells among their neighbours; a file that is gone is left out.
+
+    Each different cell once, four at most: the table above them names them all.
+    """
+    found: dict[tuple[str, str], CellView] = {}
+    for one in statements:
+        at = (one.provenance.upload, one.provenance.cell)
+        if at in found or len(found) == MOST_CELLS:
+            continue
+        made = _cell(page, indicator, one, neighbours)
+        if made is not None:
+            found[at] = made
+    return tuple(found.values())
+
+
+def _cell(page: Context, indicator: str, one: Statement, neighbours: Neighbours) -> CellView | None:
+    sheet, _, address = one.provenance.cell.rpartition("!")
+    column = "".join(letter for letter in address if letter.isalpha())
+    row = "".join(digit for digit in address if digit.isdigit())
+    try:
+        columns, rows = neighbours(one.provenance)
+    except KpiError:
+        return None
+    figure = page.speaker.figure(indicator, one.value)
+    caption = page.speaker.text(
+        "indicator.cell", file=one.provenance.file, sheet=sheet, cell=address, figure=figure
+    )
+    return CellView(caption, columns, rows, column, row)
+
+
+def revision_table(page: Context, indicator: str, revisions: Sequence[Revision]) -> Table:
+    """List every value ever published of the period, newest first, withdrawn ones too."""
+    speaker, text = page.speaker, page.speaker.text
+    rows = tuple(
+        (
+            speaker.language.moment(one.published_at),
+            speaker.figure(indicator, one.value),
+            one.published_by,
+            one.reason or text("value.dash"),
+            one.cell,
+            _withdrawn(page, one),
+        )
+        for one in revisions
+    )
+    columns = ("published", "figure", "by", "reason", "cell", "withdrawn")
+    return Table(
+        text("indicator.revisions", period=speaker.language.period(page.period)),
+        tuple(text(f"column.{one}") for one in columns),
+        rows,
+        (False, True, False, False, False, False),
+    )
+
+
+def _withdrawn(page: Context, one: Revision) -> str:
+    if one.withdrawn_at is None:
+        return page.speaker.text("value.in-use")
+    return page.speaker.text(
+        "value.withdrawn", moment=page.speaker.language.moment(one.withdrawn_at)
+    )
+
+
+def known_table(
+    page: Context, indicator: str, series: Mapping[Grain, Sequence[Known]]
+) -> Table | None:
+    """List every figure known of the indicator, newest first; None where there is none."""
+    speaker, text = page.speaker, page.speaker.text
+    known = [
+        one
+        for grain in reversed(list(series))
+        for one in reversed(series[grain])
+        if one.value is not None or one.have or one.conflict
+    ]
+    if not known:
+        return None
+    rows = tuple(
+        (
+            speaker.language.period(one.period),
+            absent(speaker, one) if one.value is None else speaker.figure(indicator, one.value),
+            text("value.stated" if one.stated else "value.summed"),
+            ", ".join(status_facts(page, one)) or text("value.dash"),
+            one.provenance.file if one.provenance else text("value.dash"),
+        )
+        for one in known
+    )
+    columns = ("period", "figure", "how", "state", "file")
+    return Table(
+        text("indicator.periods"),
+        tuple(text(f"column.{one}") for one in columns),
+        rows,
+        (False, True, False, False, False),
+    )
