@@ -66,9 +66,9 @@ STATUSES: dict[ObsStatus, Names] = {
     ObsStatus.NORMAL: Names("toteutunut", "actual"),
     ObsStatus.PROVISIONAL: Names("ennakkotieto", "provisional"),
     ObsStatus.ESTIMATE: Names("arvio", "estimate"),
-    ObsStatus.BREAK: Names("laskutapa muuttunut", "counting has changed", ("series break",)),
-    ObsStatus.NOT_COLLECTED: Names("ei kerätä", "not collected"),
-    ObsStatus.CANNOT_EXIST: Names("ei voi olla", "cannot exist"),
-    ObsStatus.SUPPRESSED: Names("ei julkaista", "suppressed"),
+    ObsStatus.BREAK: Names("laskutapa muuttui", "way of counting changed", ("series break",)),
+    ObsStatus.NOT_COLLECTED: Names("lukua ei ole kerätty", "not collected", ("ei kerätty",)),
+    ObsStatus.CANNOT_EXIST: Names("lukua ei voi olla", "cannot exist", ("ei voi olla",)),
+    ObsStatus.SUPPRESSED: Names("salattu", "withheld", ("suppressed",)),
 }
 """The words of the status column; the code itself is read too."""
