@@ -11,6 +11,7 @@ from decimal import Decimal
 from kpi.catalogue_rows import Relation
 from kpi.compare import EXACT
 from kpi.disagreement import Conflict, Funding, FundingPart, FundingShare, Side
+from kpi.model import Pair
 from kpi.periods import Period, parse
 from kpi.store.read import Store, plain
 
@@ -160,13 +161,20 @@ def _off_share(store: Store, relation: Relation, period: Period, values: Values)
     )
 
 
-def funding(store: Store, period: Period) -> tuple[Funding, ...]:
+def funding(
+    store: Store,
+    period: Period,
+    figures: Mapping[str, Pair] | None = None,
+    problems: tuple[Conflict, ...] | None = None,
+) -> tuple[Funding, ...]:
     """Give every sum of money in the catalogue for a period: parts, shares, what does not add up.
 
+    ``figures`` and ``problems`` of the same period may be handed in by who has them already.
     Shares are unrounded fractions of the stated total, or None where a side is not known.
     """
-    known = {name: pair.now.value for name, pair in store.figures(period).items()}
-    problems = conflicts(store, period)
+    figures = store.figures(period) if figures is None else figures
+    known = {name: pair.now.value for name, pair in figures.items()}
+    problems = conflicts(store, period) if problems is None else problems
     return tuple(
         _funding(store, relation, period, known, problems)
         for relation in store.catalogue.relations_of("sum")

@@ -27,13 +27,16 @@ def compared(page: Context, indicator: str) -> Words:
     return words(page.comparison(indicator), definition, page.speaker, figures)
 
 
-def card(page: Context, indicator: str, beside: str | None = None) -> Card:
+def card(
+    page: Context, indicator: str, beside: str | None = None, *, in_full: bool = False
+) -> Card:
     """Build the card of an indicator.
 
     Args:
         page: the page's figures.
         indicator: whose card.
         beside: another indicator, named with its figure in a small line.
+        in_full: give the sentence behind every comparison, not only why there is none.
     """
     said = compared(page, indicator)
     now = page.figures[indicator].now
@@ -45,7 +48,7 @@ def card(page: Context, indicator: str, beside: str | None = None) -> Card:
         label=page.speaker.label(indicator),
         value=value,
         change=said.change,
-        because=said.because,
+        because=said.because if in_full or not said.compares else "",
         tone=said.tone,
         arrow=said.arrow,
         facts=tuple(facts),

@@ -25,7 +25,7 @@ OWN_SENTENCE = {"sum-rounding", "sum-mismatch"}
 def funding(store: Store, language: Language, period: Period) -> FundingPage:
     """Build the funding page from the sums of money in the catalogue; empty where there is none."""
     page = context(store, language, period)
-    sums = checks.funding(store, period)
+    sums = checks.funding(store, period, page.figures, page.conflicts)
     known = [one for one in sums if one.stated_total is not None or _any_part(one)]
     said = [] if known else [Notice("empty", language.text("funding.empty"))]
     return FundingPage(

@@ -94,7 +94,7 @@ def _every_series(store: Store, definition: Indicator) -> dict[Grain, tuple[Know
 
 def _card(page: Context, definition: Indicator) -> Card:
     if definition.id in page.figures:
-        return card(page, definition.id)
+        return card(page, definition.id, in_full=True)
     text = page.speaker.text
     return Card(
         page.speaker.label(definition.id), text("value.qualitative"), "",

@@ -45,7 +45,10 @@ def _capital(text: str) -> str:
 
 def _charts(page: Context) -> Iterator[Chart]:
     catalogue = page.speaker.catalogue
-    money = {one.relation: one for one in checks.funding(page.store, page.period)}
+    money = {
+        one.relation: one
+        for one in checks.funding(page.store, page.period, page.figures, page.conflicts)
+    }
     for wanted in catalogue.overview.message:
         made = None
         if wanted.kind == "progress":

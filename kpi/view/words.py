@@ -19,13 +19,17 @@ from kpi.view.speaker import Speaker
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``change`` for the card, ``because`` the sentence, ``facts`` further short lines."""
+    """``change`` for the card, ``because`` the sentence, ``facts`` further short lines.
+
+    ``compares`` is False where the sentence says why there is no comparison or no percentage.
+    """
 
     change: str
     because: str
     tone: Tone = Tone.NEUTRAL
     arrow: str = ""
     facts: tuple[str, ...] = ()
+    compares: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +185,20 @@ def _not_comparable(case: _Case) -> Words:
     if reason is Reason.CONFLICT:
         because = speaker.text("words.conflict.base")
     if comparison.difference is None:
-        return Words(speaker.text("words.none"), because)
+        return Words(speaker.text("words.none"), because, compares=False)
     return Words(
         speaker.text("words.yoy.change-only", difference=case.difference),
         because,
         facts=(speaker.text("words.yoy.base", base=case.base),),
+        compares=False,
     )
 
 
 def _conflict(case: _Case, count: int) -> Words:
     many = case.speaker.language.plural("words.conflict.change", count) if count > 2 else ""
     change = many or case.speaker.text("words.conflict.two" if count else "words.conflict.some")
-    return Words(change, case.speaker.text("words.conflict.because"), Tone.ATTENTION)
+    because = case.speaker.text("words.conflict.because")
+    return Words(change, because, Tone.ATTENTION, compares=False)
 
 
 _SAID: Mapping[Verdict, Callable[[_Case], Words]] = MappingProxyType(
