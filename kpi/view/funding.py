@@ -6,6 +6,7 @@ Refuses to repair the total or a part, and to add figures that are no parts of i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi import checks
@@ -57,7 +58,8 @@ def _charts(page: Context, sums: list[Funding]) -> Iterator[Chart]:
         heading = page.speaker.text("funding.parts")
         made = shares(page, one, heading)
         if made is not None:
-            yield made
+            # The page has the same table in the open; two regions of one name would confuse.
+            yield replace(made, table=replace(made.table, caption=heading))
 
 
 def _total(page: Context, funding: Funding) -> str:

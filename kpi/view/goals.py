@@ -66,8 +66,7 @@ def _row(page: Context, indicator: Indicator, *, listed: bool) -> tuple[str, ...
     if not page.reported(indicator.id):
         return name, shown(page, indicator.id), text("value.dash"), _missing(page, indicator.id)
     said = compared(page, indicator.id)
-    comparison = ", ".join([said.change, *said.facts[:1]])
-    return name, shown(page, indicator.id), comparison, _state(page, indicator.id, listed=listed)
+    return name, shown(page, indicator.id), said.line, _state(page, indicator.id, listed=listed)
 
 
 def _state(page: Context, indicator: str, *, listed: bool) -> str:

@@ -109,19 +109,32 @@ def _charts(
     """Draw the finest series that shows a development, then what the comparison is."""
     if definition.id not in page.figures:
         return
-    quoted = partial(_only_quoted, page.store, definition.id)
-    for one in series.values():
-        made = over_time(page, definition.id, one, quoted)
-        if made is not None:
-            yield made
-            break
-    for message in (progress, year_over_year):
-        made = message(page, [definition.id])
-        if made is not None:
-            yield made
+    over = _over_time(page, definition.id, series)
+    if over is not None:
+        yield over
+    made = progress(page, [definition.id])
+    if made is None and over is None:
+        made = year_over_year(page, [definition.id])
+    if made is not None:
+        yield made
     made = rolling(page, definition.id, series.get(Grain.MONTH, ()))
     if made is not None:
         yield made
+
+
+def _over_time(
+    page: Context, indicator_id: str, series: dict[Grain, tuple[Known, ...]]
+) -> Chart | None:
+    """Draw the finest grain that was stated twice; else the finest that is known twice."""
+    quoted = partial(_only_quoted, page.store, indicator_id)
+    stated = [
+        one for one in series.values() if sum(p.stated and p.value is not None for p in one) > 1
+    ]
+    for one in [*stated, *series.values()]:
+        made = over_time(page, indicator_id, one, quoted)
+        if made is not None:
+            return made
+    return None
 
 
 def _only_quoted(store: Store, indicator_id: str, period: Period) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kpi.errors import KpiError
-from kpi.model import Known, Provenance, Revision, Statement
+from kpi.model import Kind, Known, Provenance, Revision, Statement
 from kpi.periods import Grain
 from kpi.view.cards import absent, status_facts
 from kpi.view.context import Context
@@ -121,11 +121,13 @@ def known_table(
 ) -> Table | None:
     """List every figure known of the indicator, newest first; None where there is none."""
     speaker, text = page.speaker, page.speaker.text
+    stock = speaker.indicator(indicator).kind is Kind.STOCK
     known = [
         one
         for grain in reversed(list(series))
         for one in reversed(series[grain])
-        if one.value is not None or one.have or one.conflict
+        # A stock's other periods only repeat the value of their last day.
+        if one.stated or (not stock and (one.value is not None or one.have or one.conflict))
     ]
     if not known:
         return None

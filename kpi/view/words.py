@@ -7,7 +7,7 @@ gets an arrow, and only an indicator with a good direction gets a good or bad to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ class Words:
     """``change`` for the card, ``because`` the sentence, ``facts`` further short lines.
 
     ``compares`` is False where the sentence says why there is no comparison or no percentage.
+    ``line`` is all of it for a table's cell.
     """
 
     change: str
@@ -30,6 +31,7 @@ class Words:
     arrow: str = ""
     facts: tuple[str, ...] = ()
     compares: bool = True
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,10 @@ def words(
     """
     case = _Case(comparison, indicator, speaker)
     if comparison.reason is Reason.CONFLICT and comparison.base_period is None:
-        return _conflict(case, len({value for value in figures if value is not None}))
-    return _SAID[comparison.verdict](case)
+        said = _conflict(case, len({value for value in figures if value is not None}))
+    else:
+        said = _SAID[comparison.verdict](case)
+    return said if said.line else replace(said, line=", ".join([said.change, *said.facts]))
 
 
 def pace(comparison: Comparison, indicator: Indicator, speaker: Speaker) -> str:
@@ -171,10 +175,12 @@ def _progress(case: _Case) -> Words:
 
 
 def _undated(case: _Case) -> Words:
+    earlier = case.speaker.text("words.undated.base", base=case.base)
     return Words(
         case.speaker.text("words.undated.change", difference=case.difference),
         case.speaker.text("words.undated.because"),
-        facts=(case.speaker.text("words.undated.base", base=case.base),),
+        facts=(earlier,),
+        line=", ".join([case.difference, earlier]),
     )
 
 
@@ -185,7 +191,9 @@ def _not_comparable(case: _Case) -> Words:
     if reason is Reason.CONFLICT:
         because = speaker.text("words.conflict.base")
     if comparison.difference is None:
-        return Words(speaker.text("words.none"), because, compares=False)
+        none = speaker.text("words.none")
+        line = speaker.text("words.none-because", none=none, short=speaker.text(f"why.{reason}"))
+        return Words(none, because, compares=False, line=line)
     return Words(
         speaker.text("words.yoy.change-only", difference=case.difference),
         because,
