@@ -99,16 +99,21 @@ def _read_marked(raw: Marked) -> Number | Finding:
         return error("formula-without-result")
     if raw.mark is Mark.ERROR:
         return error("error-in-cell", found=shown(raw))
-    if raw.mark is Mark.PERCENT and isinstance(raw.value, int | float):
-        found = exact(raw.value)
-        if found is not None:
-            return _kept(_plain(found.scaleb(2)), "%")
+    if raw.mark is Mark.PERCENT:
+        percent = _hundredfold(raw.value)
+        if percent is None:
+            return error("not-a-number", found=shown(raw))
+        return _kept(percent, "%")
     return error("date-for-number", found=shown(raw))
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Write 2E+1 as 20; the value does not change."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value
+def _hundredfold(raw: Raw) -> Decimal | None:
+    """Give what a percent format shows: 0.2 as 20, and not as 2E+1."""
+    value = exact(raw) if isinstance(raw, int | float) else None
+    if value is None:
+        return None
+    shifted = value.scaleb(2)
+    return Decimal(int(shifted)) if shifted == shifted.to_integral_value() else shifted
 
 
 @lru_cache(maxsize=8192)
@@ -205,8 +210,8 @@ def clip(text: str) -> str:
 def shown(raw: Raw) -> str:
     """Give a cell as text for a message: 12,5 · 30.6.2025 · #REF!"""
     if isinstance(raw, Marked) and raw.mark is Mark.PERCENT:
-        percent = _read_marked(raw)
-        return f"{written(percent.value)} %" if isinstance(percent, Number) else shown(raw.value)
+        percent = _hundredfold(raw.value)
+        return shown(raw.value) if percent is None else f"{written(percent)} %"
     if isinstance(raw, Marked):
         return shown(raw.value)
     if isinstance(raw, bool):

@@ -13,7 +13,7 @@ from itertools import repeat
 from kpi.errors import Finding, error, warning
 from kpi.readers.cells import Raw, Sheet, letters, place
 from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
-from kpi.readers.numbers import Number, clip, fold, read_number
+from kpi.readers.numbers import Number, clip, fold, read_number, shown
 
 _HEADER_WITHIN, _VERSION_WITHIN = 30, 60
 _NAMES = {
@@ -98,21 +98,23 @@ def _header_faults(sheet: Sheet, header: int) -> Iterator[Finding]:
         cell = place(sheet.name, letters(column), sheet.row + header)
         field = _field(raw)
         if field in seen:
-            yield error("column-twice", cell, found=clip(fold(str(raw))), other=seen[field])
+            yield error("column-twice", cell, found=shown(raw), other=seen[field])
         elif field:
             seen[field] = cell
         elif raw != "":
-            yield warning("column-not-read", cell, found=clip(fold(str(raw))))
+            yield warning("column-not-read", cell, found=shown(raw))
     if "period" not in seen:
         yield error(
-            "column-missing", f"{sheet.name}!{sheet.row + header}", name=HEADINGS["period"].fi
+            "period-column-missing", place(sheet.name, letters(sheet.column), sheet.row + header)
         )
+    if sheet.hidden:
+        yield warning("hidden-sheet", place(sheet.name, "A", 1), found=clip(sheet.name))
 
 
 def _language(heading: Raw) -> str:
     """Tell the language of the headings by the one that is always there."""
     names = HEADINGS["value"]
-    return "en" if fold(str(heading)).rstrip(":* ").casefold() == names.en.casefold() else "fi"
+    return "en" if shown(heading).rstrip(":* ").casefold() == names.en.casefold() else "fi"
 
 
 def _table(sheet: Sheet, header: int) -> Table:

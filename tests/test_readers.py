@@ -1,0 +1,227 @@
+"""The template workbook is recognised by what is in it, and read by its headings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from decimal import Decimal
+
+import pytest
+
+from kpi.errors import Severity
+from kpi.i18n import language
+from kpi.readers import FORMATS, FileRead, neighbourhood, read
+from kpi.readers.cells import Mark, Marked, Raw
+from kpi.readers.columns import FIELDS, HEADINGS, STATUSES
+from kpi.readers.numbers import exact
+from tests.factories import Dressed, Formula, part, repacked, row, sheets_of, workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+ALL = [
+    "trips",
+    "Souturetket",
+    "3.1",
+    "1-6/2025",
+    17.0,
+    "retkeä",
+    15.0,
+    "2024",
+    "arvio",
+    "s. 3",
+    "x",
+]
+
+
+def codes(found: FileRead) -> list[str]:
+    return [one.code for one in found.findings]
+
+
+def first_row(found: FileRead) -> list[Raw]:
+    return [found.tables[0].columns[field][0] for field in FIELDS]
+
+
+@pytest.mark.parametrize("name_language", ["fi", "en"])
+def test_a_template_is_read_by_its_headings(name_language: str) -> None:
+    data = workbook([dict(zip(FIELDS, ALL, strict=True))], language=name_language)
+    found = read("anything.csv", data)
+    assert found.format == "workbook"
+    assert found.sha256 == hashlib.sha256(data).hexdigest()
+    assert found.findings == ()
+    assert first_row(found) == ALL
+    assert found.tables[0].language == name_language
+    assert found.tables[0].first == 2
+
+
+def test_columns_may_be_moved_and_sheets_renamed() -> None:
+    fields = ("remark", "value", "period", "name", "base_value")
+    above = [["Luvut 2025"], [], ["", "vain nämä"]]
+    data = workbook(
+        [row("", 5, name="Jäsenet")], fields=fields, sheet="Oma nimi", above=above, version=None
+    )
+    found = read("x.xlsx", data)
+    assert found.format == "workbook"
+    table = found.tables[0]
+    assert (table.sheet, table.first) == ("Oma nimi", 5)
+    assert table.letters == {
+        "remark": "A", "value": "B", "period": "C", "name": "D", "base_value": "E",
+    }  # fmt: skip
+    assert first_row(found) == ["", "Jäsenet", "", "1-6/2025", 5.0, "", "", "", "", "", ""]
+
+
+def test_headings_are_known_in_other_dress() -> None:
+    headings = {"value": " ARVO: ", "name": "Mittarin\u00a0nimi", "period": "raportointikausi *"}
+    found = read("x", workbook([row()], headings=headings))
+    assert found.format == "workbook"
+    assert codes(found) == []
+
+
+def test_every_sheet_with_the_headings_is_read_and_a_hidden_one_is_said() -> None:
+    table = [[names.fi for names in HEADINGS.values()], ["trips", "", "", "", "2025", "", "", 3]]
+    found = read("x", sheets_of({"A": table, "B": table, "Muistio": [["hei"]]}, hidden=["B"]))
+    assert [one.sheet for one in found.tables] == ["A", "B"]
+    assert [(one.code, one.severity, one.cell) for one in found.findings] == [
+        ("hidden-sheet", Severity.WARNING, "B!A1")
+    ]
+
+
+def test_headings_that_are_doubled_missing_or_unknown_are_said() -> None:
+    fields = ("indicator", "name", "value", "remark", "unit", "status")
+    headings = {"status": "Arvo", "unit": "Budjetti 2026"}
+    found = read("x", workbook([row(status=99)], fields=fields, headings=headings))
+    assert [(one.code, one.cell) for one in found.findings] == [
+        ("column-not-read", "Luvut!E1"),
+        ("column-twice", "Luvut!F1"),
+        ("period-column-missing", "Luvut!A1"),
+    ]
+    assert found.findings[1].facts["other"] == "Luvut!C1"
+    assert found.tables[0].columns["value"] == (17.0,)
+
+
+@pytest.mark.parametrize("version", [2, 2.0, "2", 99])
+def test_a_newer_template_is_not_guessed_at(version: object) -> None:
+    found = read("x", workbook([row()], version=version))
+    assert found.format == "workbook"
+    assert codes(found) == ["template-newer"]
+    assert found.findings[0].cell == "Ohje!B2"
+    assert found.tables == ()
+
+
+@pytest.mark.parametrize("version", [1, 0, "", "vanha", None])
+def test_our_own_and_older_marks_are_read(version: object) -> None:
+    assert codes(read("x", workbook([row()], version=version))) == []
+
+
+def test_a_guide_without_the_headings_is_our_template_spoilt() -> None:
+    found = read("x", sheets_of({"Luvut": [["a", "b"]], "Ohje": [["Template version:", 1]]}))
+    assert found.format == "workbook"
+    assert [(one.code, one.cell) for one in found.findings] == [("header-missing", "Ohje!B1")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kuukausi", "Kävijät"], ["tammi", 5]],
+        [["Mittari", "Arvo"], ["Souturetket", 5]],
+        [["Tunniste", "Kausi", "Tila", "Tavoite"], ["trips", "2025", "", ""]],
+    ],
+)
+def test_other_tables_are_unknown(rows: list[list[object]]) -> None:
+    found = read("luvut.xlsx", sheets_of({"Taulukko": rows}))
+    assert found.format == "unknown"
+    assert codes(found) == ["unknown-format"]
+    assert found.findings[0].found == "Taulukko"
+
+
+def test_an_empty_workbook_says_so() -> None:
+    assert codes(read("x", sheets_of({"Taul1": [], "Taul2": [[""]]}))) == ["empty-workbook"]
+
+
+def test_a_header_without_rows_has_no_rows() -> None:
+    found = read("x", workbook([]))
+    assert found.findings == ()
+    assert found.tables[0].columns["value"] == ()
+
+
+def test_cells_keep_what_their_dress_says() -> None:
+    values: list[object] = [
+        Dressed(0.133, "0.0%"),
+        Dressed(0.133, "0.0"),
+        Dressed(13.3, '0.0" %"'),
+        Dressed(dt.date(2025, 6, 1), "mmm-yy"),
+        Dressed(dt.date(2025, 6, 1), "[$-40B]mmmm\\ yyyy;@"),
+        dt.date(2025, 6, 30),
+        Formula("=1/0", "#DIV/0!"),
+        Formula("=A1+1"),
+        Formula("=A1+1", 2),
+        Formula('=""', ""),
+        True,
+        "teksti",
+        Dressed(0.5, "h:mm"),
+        Dressed(1.5, "[h]:mm"),
+    ]
+    found = read("x", workbook([row(value=value) for value in values]))
+    month = Marked(Mark.MONTH, dt.date(2025, 6, 1))
+    assert list(found.tables[0].columns["value"]) == [
+        Marked(Mark.PERCENT, 0.133), 0.133, 13.3, month, month, dt.date(2025, 6, 30),
+        Marked(Mark.ERROR, "#DIV/0!"), Marked(Mark.NO_RESULT, ""), 2.0, Marked(Mark.NO_RESULT, ""),
+        True, "teksti", Marked(Mark.TIME, "12:00:00"), Marked(Mark.TIME, "1 day, 12:00:00"),
+    ]  # fmt: skip
+
+
+def test_a_moment_and_the_other_date_system_are_read() -> None:
+    moment = Dressed(45838.25, "d.m.yyyy h:mm")
+    data = workbook([row(value=moment)], book_options={"date_1904": True})
+    assert read("x", data).tables[0].columns["value"] == (
+        dt.datetime(2029, 7, 1, 6, 0),  # noqa: DTZ001 - a cell has no zone
+    )
+
+
+def test_the_words_of_the_status_column_are_those_on_the_pages() -> None:
+    for code in ("fi", "en"):
+        say = language(code)
+        for status, names in STATUSES.items():
+            assert names.in_language(code) == say.text(f"obs_status.{status.value}")
+
+
+def test_one_module_per_format() -> None:
+    for module in FORMATS.values():
+        assert not module.recognise(())
+
+
+# A cell among its neighbours
+
+
+def test_a_cell_is_shown_among_its_neighbours() -> None:
+    data = workbook([row(value=1240.5), row(value=Dressed(0.133, "0%")), row("members", "17 kpl")])
+    columns, rows = neighbourhood("x", data, "Luvut!H3", reach=1)
+    assert columns == ("G", "H", "I")
+    assert rows == ((2, ("", "1240,5", "")), (3, ("", "13,3 %", "")), (4, ("", "17 kpl", "")))
+
+
+def test_neighbours_end_at_the_edge_and_numbers_are_written_as_asked() -> None:
+    data = sheets_of({"A!B": [["x", 1240.0], [dt.date(2025, 6, 30), True]]})
+    columns, rows = neighbourhood("x", data, "A!B!A1", 1, lambda value: f"<{value:f}>")
+    assert columns == ("A", "B")
+    assert rows == ((1, ("x", "<1240>")), (2, ("30.6.2025", "TRUE")))
+    assert neighbourhood("x", data, "A!B!D9", 0)[1] == ((9, ("",)),)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Luvut!", "Luvut", "", "Muu!A1", "Luvut!1", "Luvut!ABCD1", "Luvut!a1", "Luvut!A0"]
+)
+def test_an_address_that_is_none_has_no_neighbours(cell: str) -> None:
+    assert neighbourhood("x", workbook([row()]), cell) == ((), ())
+
+
+def test_a_file_that_cannot_be_read_has_no_neighbours() -> None:
+    assert neighbourhood("x", b"not a workbook", "Luvut!A1") == ((), ())
+
+
+@pytest.mark.parametrize("stored", ["0.30000000000000004", "13.300000000000001", "2448113"])
+def test_a_number_is_not_spoilt_on_the_way(stored: str) -> None:
+    """A spreadsheet stores seventeen digits; the shortest number that is the same is meant."""
+    data = workbook([row(value=4711.25)])
+    xml = part(data, SHEET).replace(b"4711.25", stored.encode())
+    (value,) = read("x", repacked(data, {SHEET: xml})).tables[0].columns["value"]
+    assert value == float(stored)
+    assert exact(value) == Decimal(stored.replace("13.300000000000001", "13.3"))

@@ -1,0 +1,188 @@
+"""Hostile and broken files cost a message, never the service."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.readers import guard, read
+from tests.factories import part, repacked, row, sheets_of, workbook
+
+GOOD = workbook([row()])
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODD_CELL = '<row r="1"><c r="?" t="e"/></row>'
+
+
+def refused(data: bytes) -> str:
+    found = read("x.xlsx", data)
+    assert found.format == "unknown"
+    assert found.tables == ()
+    (one,) = found.findings
+    return one.code
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return buffer.getvalue()
+
+
+def sheet_of_cells(cells: str) -> bytes:
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return f"<worksheet {space}><sheetData>{cells}</sheetData></worksheet>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not-a-workbook"),
+        (b"tunniste;arvo\ntrips;17\n", "not-a-workbook"),
+        (b"\xff\xfeT\0", "not-a-workbook"),
+        (random.Random(1).randbytes(20_000), "not-a-workbook"),
+        (zipped({"word/document.xml": b"<w/>"}), "not-a-workbook"),
+        (GOOD[: len(GOOD) // 2], "damaged-workbook"),
+        (GOOD[:100], "damaged-workbook"),
+        (OLE + bytes(600), "old-workbook"),
+        (OLE + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
+        (bytes(guard.LARGEST_FILE + 1), "file-too-large"),
+        (repacked(GOOD, {"xl/vbaProject.bin": b"x"}), "macro-workbook"),
+        (repacked(GOOD, {"../../etc/passwd": b"x"}), "unsafe-workbook"),
+        (repacked(GOOD, {"/etc/passwd": b"x"}), "unsafe-workbook"),
+        (repacked(GOOD, {"C:\\x.xml": b"x"}), "unsafe-workbook"),
+        (repacked(GOOD, {f"a{n}.xml": b"x" for n in range(600)}), "unpacks-too-large"),
+        (repacked(GOOD, {"xl/media/image1.png": bytes(3 << 20)}), "unpacks-too-large"),
+        (repacked(GOOD, {STYLES: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "unsafe-workbook"),
+        (repacked(GOOD, {SHEET: "<!DOCTYPE x><x/>".encode("utf-16")}), "unsafe-workbook"),
+        (repacked(GOOD, {SHEET: b"<worksheet><sheetData><row"}), "damaged-workbook"),
+        (repacked(GOOD, {SHEET: sheet_of_cells(ODD_CELL)}), "damaged-workbook"),
+        (repacked(GOOD, {SHEET: None}), "damaged-workbook"),
+        (repacked(GOOD, {"xl/_rels/workbook.xml.rels": b"<x/>"}), "damaged-workbook"),
+        (repacked(GOOD, {"xl/workbook.xml": b"<x/>"}), "damaged-workbook"),
+    ],
+)  # fmt: skip
+def test_what_is_not_worth_reading_is_refused(data: bytes, code: str) -> None:
+    assert refused(data) == code
+
+
+def test_a_part_named_twice_is_refused() -> None:
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr(SHEET, b"<other/>")
+    assert refused(buffer.getvalue()) == "unsafe-workbook"
+
+
+def test_an_encrypted_part_asks_for_the_password() -> None:
+    data = bytearray(GOOD)
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 8] |= 1
+    assert refused(bytes(data)) == "password-protected"
+
+
+def test_a_bomb_is_seen_from_the_directory_at_once() -> None:
+    bomb = repacked(GOOD, {SHEET: bytes(100 << 20)})
+    assert len(bomb) < guard.LARGEST_FILE
+    start = time.monotonic()
+    assert refused(bomb) == "unpacks-too-large"
+    assert time.monotonic() - start < 1
+
+
+ONE = "<v>1</v></c></row>"
+LAST = f'<row r="1"><c r="A1">{ONE}<row r="1048576"><c r="XFD1048576">{ONE}'
+CORNERS = f'<row r="1"><c r="XFD1">{ONE}<row r="1048576"><c r="A1048576">{ONE}'
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"), [(LAST, "sheet-too-large"), (CORNERS, "reader-stopped")]
+)
+def test_a_far_cell_does_not_take_the_process_with_it(cells: str, code: str) -> None:
+    """calamine would reserve seventeen thousand million cells, and abort the whole process."""
+    assert refused(repacked(GOOD, {SHEET: sheet_of_cells(cells)})) == code
+
+
+def test_too_many_cells_are_refused() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 3))
+    wide = f'{rows}<row r="9000"><c r="ZZ9000"><v>1</v></c></row>'
+    assert refused(repacked(GOOD, {SHEET: sheet_of_cells(wide)})) == "sheet-too-large"
+
+
+def test_repeated_long_words_do_not_flood_the_service() -> None:
+    """One text of 30 000 letters, pointed at by 5 000 cells, is 150 million letters."""
+    table = [["x" * 30_000] * 50 for _ in range(100)]
+    assert refused(sheets_of({"A": table})) == "sheet-too-large"
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 2**32), cut=st.booleans())
+def test_a_mutated_workbook_is_read_or_refused(seed: int, cut: bool) -> None:
+    chance = random.Random(seed)
+    data = bytearray(GOOD)
+    for _ in range(chance.randint(1, 30)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    found = read("x.xlsx", bytes(data[: chance.randrange(len(data))] if cut else data))
+    assert found.tables or found.findings
+
+
+def test_external_links_and_formulas_are_only_words() -> None:
+    link = (
+        b'<Relationships><Relationship Id="rId1" Target="http://198.51.100.1/x"/></Relationships>'
+    )
+    data = repacked(GOOD, {"xl/externalLinks/_rels/externalLink1.xml.rels": link})
+    assert read("x", data).findings == ()
+
+
+def test_a_child_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time; time.sleep(30)")
+    monkeypatch.setattr("subprocess.run", _hurried(guard.subprocess.run, slow))
+    assert refused(GOOD) == "reader-stopped"
+
+
+@pytest.mark.parametrize(
+    "answer", ["import sys; sys.exit(3)", "print('nonsense')", "print('[' * 99999)"]
+)
+def test_a_child_that_dies_or_babbles_is_a_finding(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "odd.py"
+    odd.write_text(answer)
+    monkeypatch.setattr("subprocess.run", _hurried(guard.subprocess.run, odd))
+    assert refused(GOOD) == "reader-stopped"
+
+
+def _hurried(run, script: Path):
+    """Run another script in the child's place, with half a second to live."""
+
+    def hurried(command, **options):
+        return run([*command[:-1], str(script)], **{**options, "timeout": 0.5})
+
+    return hurried
+
+
+def test_limits_are_set_where_the_system_has_them() -> None:
+    """The child itself says so: a gigabyte of memory is the most it can take."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import child; child.limit();"
+        "from resource import RLIMIT_AS, RLIMIT_CPU, getrlimit;"
+        "print(getrlimit(RLIMIT_AS)[0], getrlimit(RLIMIT_CPU)[0])"
+    )
+    pytest.importorskip("resource")
+    folder = str(Path(guard.__file__).parent)
+    done = guard.subprocess.run(
+        [guard.sys.executable, "-I", "-c", code, folder], capture_output=True, text=True
+    )
+    assert done.stdout.split() == [str(1 << 30), "10"]
+
+
+def test_the_good_file_is_good() -> None:
+    assert part(GOOD, SHEET)
+    assert read("x", GOOD).findings == ()
