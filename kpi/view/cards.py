@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kpi.disagreement import Side
-from kpi.model import Known, ObsStatus
+from kpi.model import Kind, Known, ObsStatus
 from kpi.view.context import Context
 from kpi.view.marks import status
 from kpi.view.parts import Card, Link
@@ -69,18 +69,21 @@ def _value(speaker: Speaker, now: Known) -> tuple[str, str]:
 
 
 def absent(speaker: Speaker, now: Known) -> str:
-    """Say why there is no figure: contradicted, parts missing, not reported."""
+    """Say why there is no figure: contradicted, never summed, parts missing, not reported."""
     if now.conflict:
         return speaker.text("value.conflict")
-    return speaker.text("value.incomplete" if now.have else "value.not-reported")
+    if not now.have:
+        return speaker.text("value.not-reported")
+    return speaker.text("value.incomplete" if _summable(speaker, now) else "value.not-summed")
+
+
+def _summable(speaker: Speaker, now: Known) -> bool:
+    return speaker.indicator(now.indicator).kind not in {Kind.DISTINCT, Kind.RATIO}
 
 
 def status_facts(page: Context, now: Known) -> list[str]:
     """Say what is special about a figure: parts missing, provisional, invented."""
-    text = page.speaker.text
-    facts = []
-    if now.value is None and now.have and not now.conflict:
-        facts.append(text("value.parts", have=now.have, of=now.of))
+    facts = _parts(page.speaker, now)
     if now.value is not None and now.obs_status is not ObsStatus.NORMAL:
         facts.append(status(page, now))
     return facts
@@ -96,16 +99,19 @@ def shown(page: Context, indicator: str) -> str:
         if figures:
             return page.speaker.text("value.sides", figures=page.speaker.listed(figures))
     if now.value is None:
-        return " ".join([absent(page.speaker, now), *_parts(page.speaker, now)])
+        return " ".join(
+            [absent(page.speaker, now), *(f"({one})" for one in _parts(page.speaker, now))]
+        )
     figure = page.speaker.figure(indicator, now.value)
     facts = status_facts(page, now)
     return f"{figure} ({', '.join(facts)})" if facts else figure
 
 
 def _parts(speaker: Speaker, now: Known) -> list[str]:
-    if not now.have or now.conflict:
+    """Say how many of the parts of a sum are there, when it is not whole."""
+    if now.value is not None or now.conflict or not now.have or not _summable(speaker, now):
         return []
-    return [f"({speaker.text('value.parts', have=now.have, of=now.of)})"]
+    return [speaker.text("value.parts", have=now.have, of=now.of)]
 
 
 def stated(sides: Iterable[Side], speaker: Speaker) -> list[str]:

@@ -15,6 +15,8 @@ from kpi.view.marks import invented_note, mark
 from kpi.view.parts import Bar, Chart, Table, Tone
 from kpi.view.words import words
 
+MOST = 8
+
 
 def year_over_year(page: Context, indicators: Iterable[str]) -> Chart | None:
     """Set figures beside the same span a year earlier; the tick is the earlier level."""
@@ -29,15 +31,26 @@ def year_over_year(page: Context, indicators: Iterable[str]) -> Chart | None:
         return None
     fit.sort(key=lambda item: (-(item[1].ratio or 0), page.speaker.label(item[0])))
     text = page.speaker.text
+    drawn = _largest(fit)
+    notes = [text("chart.yoy.note"), *invented_note(page, [one for one, _ in drawn])]
+    if len(drawn) < len(fit):
+        notes.append(page.speaker.language.plural("chart.yoy.most", len(drawn)))
     return Chart(
         shape="bars",
         heading=_change_heading(page, fit),
         name=text("chart.yoy.name"),
         table=_change_table(page, fit),
-        bars=tuple(_change_bar(page, one, comparison) for one, comparison in fit),
-        note=" ".join([text("chart.yoy.note"), *invented_note(page, [one for one, _ in fit])]),
+        bars=tuple(_change_bar(page, one, comparison) for one, comparison in drawn),
+        note=" ".join(notes),
         tick_text=text("chart.yoy.tick"),
     )
+
+
+def _largest(fit: Sequence[tuple[str, Comparison]]) -> list[tuple[str, Comparison]]:
+    """Keep the largest changes in either direction, in the order they have."""
+    ratios = sorted((abs(comparison.ratio or Decimal(0)) for _, comparison in fit), reverse=True)
+    least = ratios[:MOST][-1]
+    return [item for item in fit if abs(item[1].ratio or Decimal(0)) >= least]
 
 
 def _shows_percent(page: Context, indicator: str) -> bool:

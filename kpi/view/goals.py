@@ -9,15 +9,30 @@ from collections.abc import Iterator
 
 from kpi.catalogue_rows import Goal, Indicator
 from kpi.model import Kind
-from kpi.view.cards import compared, shown, way
+from kpi.view.cards import absent, compared, shown, way
 from kpi.view.context import Context
 from kpi.view.parts import GoalRow, Table
 
 
 def goal_rows(page: Context, area: str) -> tuple[GoalRow, ...]:
-    """Give an area's goals in the plan's order, each with its actions and its indicators."""
-    catalogue = page.speaker.catalogue
-    return tuple(_goal(page, one) for one in catalogue.goals_of(area))
+    """Give an area's goals in the plan's order, each with its actions and its indicators.
+
+    What the area measures without a goal of its own comes last, under a title of its own.
+    """
+    goals = page.speaker.catalogue.goals_of(area)
+    return tuple(_goal(page, one) for one in goals) + tuple(_others(page, area, goals))
+
+
+def _others(page: Context, area: str, goals: tuple[Goal, ...]) -> Iterator[GoalRow]:
+    numbers = {one.id for one in goals}
+    found = [
+        (one, False)
+        for one in page.speaker.catalogue.indicators.values()
+        if one.service_area == area and not any(place.no in numbers for place in one.goals)
+    ]
+    if found:
+        title = page.speaker.text("goal.none")
+        yield GoalRow(title, (), _table(page, found, title))
 
 
 def _goal(page: Context, goal: Goal) -> GoalRow:
@@ -28,7 +43,7 @@ def _goal(page: Context, goal: Goal) -> GoalRow:
         for one in speaker.catalogue.actions.values()
         if one.goal == goal.id
     )
-    return GoalRow(title, actions, _table(page, goal, title))
+    return GoalRow(title, actions, _table(page, list(_indicators(page, goal)), title))
 
 
 def _indicators(page: Context, goal: Goal) -> Iterator[tuple[Indicator, bool]]:
@@ -39,9 +54,8 @@ def _indicators(page: Context, goal: Goal) -> Iterator[tuple[Indicator, bool]]:
                 yield one, place.listed
 
 
-def _table(page: Context, goal: Goal, title: str) -> Table | None:
+def _table(page: Context, found: list[tuple[Indicator, bool]], title: str) -> Table | None:
     text = page.speaker.text
-    found = list(_indicators(page, goal))
     if not found:
         return None
     columns = (
@@ -78,8 +92,9 @@ def _state(page: Context, indicator: str, *, listed: bool) -> str:
 def _missing(page: Context, indicator: str) -> str:
     """Say that a figure is missing, and which ones are reported in its place."""
     speaker = page.speaker
-    if page.figures[indicator].now.have:
-        return speaker.text("state.incomplete")
+    now = page.figures[indicator].now
+    if now.have:
+        return absent(speaker, now)
     instead = [
         speaker.label(one)
         for relation in speaker.catalogue.relations_of("proxy")
