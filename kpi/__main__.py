@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from kpi.cli import shapes
@@ -27,9 +28,11 @@ def main(typed: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if typed is None else typed)
     try:
         answer = _answered(words)
-        _write(answer, words)
-        if answer.then:
-            answer.then()
+        write = partial(_write, answer, words)
+        if answer.during:
+            answer.during(write)
+        else:
+            write()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of a pipe has seen enough, as "head" does

@@ -6,6 +6,7 @@ Refuses to mix invented figures with real ones.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kpi.cli.session import Answer, Session
@@ -56,7 +57,7 @@ def _serve(session: Session, published: tuple[str, ...]) -> Answer:
     address = f"http://{_host(session.settings.address)}:{session.settings.port}"
     data = {"address": address, "published": list(published)}
     told = session.language.text("cli.serving", address=address)
-    return Answer(data, told, then=lambda: run(session.settings))
+    return Answer(data, told, during=partial(run, session.settings))
 
 
 def _host(address: str) -> str:

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 class Answer:
     """The same answer twice: ``data`` is plain data for JSON, ``text`` is for people.
 
-    ``then`` is what goes on after the answer is written, such as serving.
+    ``during`` goes on for as long as the service runs; it is handed what writes the answer, to be
+    called once it is true.
     """
 
     data: object
     text: str
     code: int = 0
-    then: Callable[[], None] | None = None
+    during: Callable[[Callable[[], None]], None] | None = None
 
 
 @dataclass(frozen=True)

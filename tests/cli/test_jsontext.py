@@ -17,9 +17,12 @@ plain = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
-    | st.text()
+    | st.text(max_size=20)
     | st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=8,
 )
 
 
