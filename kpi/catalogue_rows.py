@@ -38,12 +38,16 @@ class Text(Row):
 
 
 class Organisation(Row):
-    """Whose figures these are. ``period`` is the one shown first, ``report`` the source."""
+    """Whose figures these are. ``period`` is the one shown first, ``report`` the source.
+
+    ``feedback`` is the e-mail address for feedback on accessibility.
+    """
 
     id: Id
     name: Text
     report: Text
     period: str
+    feedback: Words | None = None
 
 
 class Area(Row):

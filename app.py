@@ -1,0 +1,28 @@
+"""The server: the pages behind our own routes and middleware.
+
+Start it with `python -m kpi serve`; `streamlit run app.py` and `uvicorn app:app` work too.
+Refuses to start on a catalogue that contradicts itself.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.settings import ROOT
+from kpi.ui import frame  # noqa: F401  loaded here once, not in front of the first visitor
+from kpi.web.assemble import assemble
+from kpi.web.server import desk_or_exit, note_error, serve
+
+desk = desk_or_exit()
+parts = assemble(desk)
+
+app = st.App(
+    ROOT / "kpi" / "ui" / "main.py",
+    routes=parts.routes,
+    middleware=parts.middleware,
+    lifespan=parts.lifespan,
+    on_script_error=note_error,
+)
+
+if __name__ == "__main__":
+    serve(desk.settings)

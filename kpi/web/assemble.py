@@ -1,0 +1,55 @@
+"""The parts of the server, put together for one desk.
+
+Refuses to start anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from kpi.desk import Desk
+from kpi.i18n import CODES
+from kpi.web.assets import Assets, Shelf
+from kpi.web.documents import Documents, inline_hashes, start_page
+from kpi.web.framework import Framework
+from kpi.web.headers import Headers
+from kpi.web.lifespan import lifespan
+from kpi.web.pieces import Piece
+from kpi.web.routes import PAGES, own_file, routes
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the app is made with; middleware from the outside inwards."""
+
+    routes: list[Route]
+    middleware: list[Middleware]
+    lifespan: Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
+
+
+def assemble(desk: Desk) -> Parts:
+    """Make the parts."""
+    framework = Framework()
+    shelf = Shelf(framework)
+    script, icon = own_file("ui.js"), own_file("favicon.svg")
+    pages = {code: start_page(framework, code, script, icon) for code in CODES}
+    pieces = {
+        code: Piece(page.encode(), "text/html; charset=utf-8", "no-cache").pack()
+        for code, page in pages.items()
+    }
+    hashes = sorted({one for page in pages.values() for one in inline_hashes(page)})
+    return Parts(
+        routes=routes(desk),
+        middleware=[
+            Middleware(Headers, script_hashes=hashes),
+            Middleware(Documents, pages=pieces, default=desk.settings.language, ours=PAGES),
+            Middleware(Assets, shelf=shelf),
+        ],
+        lifespan=lifespan(desk, shelf),
+    )

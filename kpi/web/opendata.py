@@ -1,0 +1,136 @@
+"""The public figures as a tidy table with its description, for other people's programs.
+
+Refuses what is not free to publish, whoever published it (names of people), and text that a
+spreadsheet would run as a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kpi.catalogue_rows import Indicator
+from kpi.i18n import Language
+from kpi.model import ConfStatus, Known
+from kpi.store import Store
+
+FILE = "observations.csv"
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, Frictionless type, and where its value comes from.
+
+    Its description is the message ``opendata.<name>``.
+    """
+
+    name: str
+    type: str
+    value: Callable[[Known, Indicator, Store], Value]
+
+
+COLUMNS = (
+    Column("indicator", "string", lambda one, _, __: one.indicator),
+    Column("indicator_name_fi", "string", lambda _, of, __: of.name.fi),
+    Column("indicator_name_en", "string", lambda _, of, __: of.name.en),
+    Column("service_area", "string", lambda one, _, __: one.service_area),
+    Column(
+        "service_area_name_fi",
+        "string",
+        lambda one, _, store: store.catalogue.areas[one.service_area].name.fi,
+    ),
+    Column("time_period", "string", lambda one, _, __: one.period.code),
+    Column("period_start", "date", lambda one, _, __: one.period.start.isoformat()),
+    Column("period_end", "date", lambda one, _, __: one.period.last_day.isoformat()),
+    Column("value", "number", lambda one, _, __: _digits(one)),
+    Column("unit_measure", "string", lambda _, of, __: of.unit_measure),
+    Column("kind", "string", lambda _, of, __: of.kind.value),
+    Column("obs_status", "string", lambda one, _, __: one.obs_status.value),
+    Column("in_conflict", "boolean", lambda one, _, __: one.conflict),
+    Column("source_file", "string", lambda one, _, __: one.provenance and one.provenance.file),
+    Column("source_cell", "string", lambda one, _, __: one.provenance and one.provenance.cell),
+    Column(
+        "published_at",
+        "datetime",
+        lambda one, _, __: one.provenance and one.provenance.published_at.isoformat(),
+    ),
+)
+
+
+def observations(store: Store) -> bytes:
+    """Write every public figure as it was stated, one to a row, in UTF-8 (RFC 4180).
+
+    Numbers have a decimal point and every digit of the source; a missing value is empty.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in COLUMNS])
+    for one in _public(store):
+        indicator = store.catalogue.indicators[one.indicator]
+        writer.writerow(
+            _cell(column.value(one, indicator, store), column.type) for column in COLUMNS
+        )
+    return out.getvalue().encode("utf-8")
+
+
+def package(store: Store, table: bytes, words: Language) -> bytes:
+    """Describe the table as a Frictionless tabular data package (JSON, UTF-8)."""
+    organisation = store.catalogue.organisation
+    described = {
+        "profile": "tabular-data-package",
+        "name": f"{organisation.id.replace('_', '-')}-observations",
+        "title": words.text("opendata.title", name=organisation.name.in_language(words.code)),
+        "description": words.text("opendata.description"),
+        "version": store.version,
+        "contributors": [{"title": organisation.name.in_language(words.code), "role": "publisher"}],
+        "resources": [
+            {
+                "name": "observations",
+                "path": FILE,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(table),
+                "hash": f"sha256:{hashlib.sha256(table).hexdigest()}",
+                "schema": {
+                    "fields": [
+                        {
+                            "name": column.name,
+                            "type": column.type,
+                            "description": words.text(f"opendata.{column.name}"),
+                        }
+                        for column in COLUMNS
+                    ],
+                    "primaryKey": ["indicator", "time_period"],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def _public(store: Store) -> Iterator[Known]:
+    for one in store.observations():
+        known = store.catalogue.indicators[one.indicator]
+        if one.conf_status is ConfStatus.FREE is known.conf_status:
+            yield one
+
+
+def _digits(one: Known) -> str | None:
+    return None if one.value is None else f"{one.value:f}"
+
+
+def _cell(value: Value, kind: str) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = "" if value is None else str(value)
+    # A minus sign before a number is a number; before anything else it starts a formula.
+    return f"'{text}" if kind == "string" and text.startswith(_RUNS) else text

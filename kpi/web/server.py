@@ -1,0 +1,117 @@
+"""Serving: one process, one port, on this machine's own address.
+
+Refuses every other address until visitors can be told apart, and a port that is taken.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+import uvicorn
+
+from kpi import catalogue, pipeline
+from kpi.desk import Desk
+from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage, error
+from kpi.i18n import CODES, language
+from kpi.settings import ROOT, Settings, from_environment
+from kpi.web.headers import is_loopback
+
+_BACKLOG = 2048
+# Seconds that open pages get when the server is told to stop.
+_PATIENCE = 3
+_log = logging.getLogger(__name__)
+
+
+def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until told to stop; ``ready`` is called once the port is ours.
+
+    Raises:
+        NotPermitted: the address is not this machine's own.
+        WrongUsage: the port is taken or not ours to take.
+        CatalogueInvalid: lists everything that is wrong.
+        StoreUnavailable: the store cannot be read, or the server did not start.
+    """
+    if not is_loopback(settings.address):
+        raise NotPermitted(error("address-not-loopback", found=settings.address))
+    pipeline.open_store(Desk(settings, catalogue.load(settings.catalogue)))
+    listening = _listen(settings.address, settings.port)
+    _hand_on(settings)
+    ready()
+    # Imported first: the framework sets up the server's logging while it loads, and ours counts.
+    app = import_module("app").app
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    server = uvicorn.Server(config)
+    with listening:
+        server.run(sockets=[listening])
+    if not server.started:
+        raise StoreUnavailable(error("server-not-started"))
+
+
+def desk_or_exit() -> Desk:
+    """Read settings and catalogue; where they are not usable, say why and end the process."""
+    try:
+        settings = from_environment()
+        return Desk(settings, catalogue.load(settings.catalogue))
+    except KpiError as refused:
+        code = os.environ.get("KPI_LANGUAGE", "")
+        words = language(code if code in CODES else CODES[0])
+        for one in refused.findings:
+            sys.stderr.write(f"! {words.finding(one)} {words.advice(one)}\n")
+        sys.exit(refused.exit_code)
+
+
+def note_error(defect: Exception) -> None:
+    """Log what stopped a page under a code; the framework tells the visitor without details."""
+    _log.error("defect %s", secrets.token_hex(4), exc_info=defect)
+
+
+def _listen(address: str, port: int) -> socket.socket:
+    """Take the port.
+
+    The protocol is named on purpose: only then does the event loop send small answers at once
+    instead of waiting up to 40 ms for company, and a page is a hundred small answers.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name != "nt":  # there it would allow two servers on one port
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((address, port))
+        taken.listen(_BACKLOG)
+        taken.setblocking(False)
+    except OSError as refused:
+        taken.close()
+        code = "port-taken" if refused.errno == errno.EADDRINUSE else "port-unusable"
+        raise WrongUsage(error(code, found=str(port))) from refused
+    return taken
+
+
+def _hand_on(settings: Settings) -> None:
+    """Let the pages, which read the environment, see the same settings; find our own files."""
+    os.environ.update(
+        KPI_DATA=str(settings.data.resolve()),
+        KPI_CATALOGUE=str(settings.catalogue.resolve()),
+        KPI_SAMPLE="yes" if settings.sample else "no",
+        KPI_LANGUAGE=settings.language,
+        KPI_ADDRESS=settings.address,
+        PORT=str(settings.port),
+        STREAMLIT_SERVER_ADDRESS=settings.address,
+        STREAMLIT_SERVER_PORT=str(settings.port),
+    )
+    # The framework looks for its settings in the working folder, the server for the app.
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))

@@ -1,0 +1,115 @@
+// Seutumittari: what the page framework leaves undone. Translates its own words into Finnish,
+// hides the ink of charts from screen readers (their name and table speak), turns off its
+// single-letter shortcuts. Refuses to touch the texts of our pages.
+(() => {
+  "use strict";
+  // The server is where the page came from: no guessing by failed requests, no waiting for a
+  // description of the host before the first message.
+  window.__streamlit = {
+    BACKEND_BASE_URL: location.origin + "/",
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }
+  };
+  // Strict JSON: a test checks that each key still stands in the installed front end.
+  // {} is any text; sizes in it are written the Finnish way.
+  const WORDS = {
+    "Skip to main content": "Siirry sisältöön",
+    "Main menu": "Päävalikko",
+    "App pages": "Sivut",
+    "Expand sidebar": "Avaa valikko",
+    "Collapse sidebar": "Sulje valikko",
+    "View {} more": "Näytä {} lisää",
+    "View less": "Näytä vähemmän",
+    "Running...": "Päivitetään…",
+    "Stop": "Keskeytä",
+    "Connecting": "Yhdistetään",
+    "Connecting to Streamlit server": "Yhdistetään palveluun",
+    "Please wait...": "Odota hetki…",
+    "Connection error": "Yhteys katkesi",
+    "Unable to connect to Streamlit server": "Palveluun ei saada yhteyttä",
+    "Streamlit server is not responding. Are you connected to the internet?": "Palvelu ei vastaa. Tarkista verkkoyhteys ja lataa sivu uudelleen.",
+    "Connection timed out.": "Palvelu ei vastannut ajoissa.",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "Yhteys katkesi. Odota, että se palautuu, ja yritä uudelleen.",
+    "Reconnected to server.": "Yhteys palautui.",
+    "Page not found": "Sivua ei löydy",
+    "You have requested page /{}, but no corresponding file was found in the app's pages/ directory": "Osoitteessa /{} ei ole sivua. Näytetään etusivu.",
+    "The page that you have requested does not seem to exist": "Osoitteessa ei ole sivua. Näytetään etusivu.",
+    "Network error": "Verkkovirhe",
+    "Error uploading file": "Tiedoston lähetys ei onnistunut",
+    "Your app is having trouble loading the component.": "Osaa sivusta ei saatu ladattua.",
+    "Try again": "Yritä uudelleen",
+    "Close": "Sulje",
+    "Open": "Avaa",
+    "Clear value": "Tyhjennä valinta",
+    "No results": "Ei osumia",
+    "This field is required.": "Tieto on pakollinen.",
+    "file upload": "tiedoston valinta",
+    "Upload": "Valitse tiedosto",
+    "Add files": "Vaihda tiedosto",
+    "Drag and drop a file here": "Pudota tiedosto tähän",
+    "Drag and drop files here": "Pudota tiedostot tähän",
+    "{} per file • {}": "Enintään {} · {}",
+    "{} per file": "Enintään {}",
+    "File must be {} or smaller.": "Tiedosto saa olla enintään {}.",
+    "{} files are not allowed.": "Tällaista tiedostoa ei oteta vastaan ({}).",
+    "Only one file is allowed.": "Valitse vain yksi tiedosto.",
+    "Unexpected error. Please try again.": "Jokin meni vikaan. Yritä uudelleen.",
+    "Click to retry upload": "Lähetä uudelleen",
+    "Upload failed": "Lähetys ei onnistunut",
+    "Download failed": "Lataaminen ei onnistunut"
+  };
+  const OURS = ".stHtml, .stMarkdown, .js-plotly-plot, [role=option], script, style";
+  const NAMES = ["aria-label", "title", "placeholder"];
+  const fixed = new Map(), open = [];
+  for (const [from, to] of Object.entries(WORDS)) {
+    if (!from.includes("{}")) fixed.set(from, to);
+    else open.push([new RegExp("^" + from.split("{}").map((s) => s.replace(/[.*+?^$()|[\]\\/]/g, "\\$&")).join("(.+?)") + "( \\S.*)?$"), to, from.split("{}").length - 1]);
+  }
+  const size = (s) => s.replace(/(\d+)(?:[.,](\d+))?\s*([KMG])B/g, (_, n, d, u) => n + (+d ? "," + d : "") + "\u00a0" + u.replace("K", "k") + "t");
+  const say = (text) => {
+    const bare = text.trim();
+    if (!bare) return null;
+    if (fixed.has(bare)) return fixed.get(bare);
+    for (const [shape, to] of open) {
+      const found = shape.exec(bare);
+      if (found) { let n = 0; return size(to.replace(/\{\}/g, () => found[++n])); }
+    }
+    return null;
+  };
+  const finnish = document.documentElement.lang === "fi";
+  const texts = (node) => {
+    const said = say(node.nodeValue);
+    if (said !== null && said !== node.nodeValue) node.nodeValue = said;
+  };
+  const names = (element) => {
+    for (const name of NAMES) {
+      const said = element.hasAttribute(name) ? say(element.getAttribute(name)) : null;
+      if (said !== null && said !== element.getAttribute(name)) element.setAttribute(name, said);
+    }
+  };
+  const quiet = (plot) => {
+    if (plot.closest("[role=figure][aria-label]")) plot.setAttribute("aria-hidden", "true");
+  };
+  const visit = (node) => {
+    if (node.nodeType === 3) { if (finnish && !node.parentElement?.closest(OURS)) texts(node); return; }
+    if (node.nodeType !== 1) return;
+    if (node.matches(".js-plotly-plot")) quiet(node);
+    if (node.closest(OURS)) return;
+    for (const plot of node.querySelectorAll(".js-plotly-plot")) quiet(plot);
+    if (!finnish) return;
+    const walker = document.createTreeWalker(node, 5, (n) => n.nodeType === 1 && n.matches(OURS) ? 2 : 1);
+    for (let n = node; n; n = walker.nextNode()) n.nodeType === 3 ? texts(n) : names(n);
+  };
+  new MutationObserver((many) => {
+    for (const one of many) {
+      if (one.type === "childList") one.addedNodes.forEach(visit);
+      else if (one.type === "characterData") visit(one.target);
+      else if (finnish && !one.target.closest(OURS)) names(one.target);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
+  // The framework reruns the page on "r" and clears caches on "c".
+  addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true]");
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[rc]$/i.test(event.key)) event.stopImmediatePropagation();
+  }, true);
+  addEventListener("DOMContentLoaded", () => visit(document.body));
+})();
