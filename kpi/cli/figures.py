@@ -14,6 +14,7 @@ from kpi.model import Known, Statement
 from kpi.periods import Grain
 
 if TYPE_CHECKING:
+    from kpi.catalogue_rows import Indicator
     from kpi.view.words import Words
 
 _NUMERIC = {"value", "figures"}
@@ -84,7 +85,7 @@ def _compared(
     yield paper.indented(say.text("cli.comparison", change=said.change, because=said.because), "  ")
     for fact in said.facts:
         yield paper.indented(fact, "  · ")
-    if now.provenance:
+    if now.provenance and not statements:
         yield paper.indented(
             say.text(
                 "cli.source",
@@ -109,10 +110,7 @@ def _stated(one: Statement, indicator: str, session: Session) -> str:
 def series(session: Session) -> Answer:
     """List an indicator's periods from the first to the last; gaps are shown as gaps."""
     indicator, say = session.indicator(), session.speaker
-    asked = session.asked.option("--grain")
-    # Days are kept, and read by the month.
-    own = Grain.MONTH if indicator.grain is Grain.DAY else indicator.grain
-    points = session.store.series(indicator.id, Grain(asked) if asked else own)
+    grain, points = _points(indicator, session)
     rows = [
         (
             say.language.period(one.period),
@@ -122,8 +120,30 @@ def series(session: Session) -> Answer:
         for one in points
     ]
     text = listed(("period", "value", "parts"), rows, session)
-    data = {"indicator": indicator.id, "points": [shapes.point(one) for one in points]}
+    data = {
+        "indicator": indicator.id,
+        "grain": grain.value,
+        "points": [shapes.point(one) for one in points],
+    }
     return Answer(data, f"{say.name(indicator.id)}\n{text}")
+
+
+def _points(indicator: Indicator, session: Session) -> tuple[Grain, tuple[Known, ...]]:
+    """Give the series at the grain that was asked for, else at the finest that was stated.
+
+    What is collected by the month may so far be known by the half-year only.
+    """
+    asked = session.asked.option("--grain")
+    if asked:
+        return Grain(asked), session.store.series(indicator.id, Grain(asked))
+    # Days are kept, and read by the month.
+    own = Grain.MONTH if indicator.grain is Grain.DAY else indicator.grain
+    for grain in sorted(Grain, key=lambda one: -one.rank):
+        if grain.rank <= own.rank:
+            points = session.store.series(indicator.id, grain)
+            if any(one.stated for one in points):
+                return grain, points
+    return own, session.store.series(indicator.id, own)
 
 
 def revisions(session: Session) -> Answer:

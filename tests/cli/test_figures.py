@@ -198,7 +198,22 @@ def test_series_by_another_grain_counts_what_is_there(told: Shell) -> None:
     assert (points["2025-Q2"]["value"], points["2025-Q2"]["have"]) == (None, 2)
     _, out, _ = told.say("series", "loans", "--grain", "quarter")
     assert "2/3" in out
-    assert told.ask("series", "daily_loans") == (0, {"indicator": "daily_loans", "points": []})
+    nothing = {"indicator": "daily_loans", "grain": "month", "points": []}
+    assert told.ask("series", "daily_loans") == (0, nothing)
+
+
+def test_series_by_itself_is_at_the_grain_that_was_stated(told: Shell) -> None:
+    """Collected by the month, and so far known only for a half-year."""
+    _, months = told.ask("series", "loans")
+    assert (months["grain"], len(months["points"])) == ("month", 5)
+    path = told.workbook("half.xlsx", row("borrowers", "2024-S1", 7), row("borrowers", "2024", 9))
+    told.ask("publish", path)
+    _, series = told.ask("series", "borrowers")
+    assert series["grain"] == "month"
+    path = told.workbook("days.xlsx", row("daily_loans", "2024", 9))
+    assert told.ask("publish", path)[0] == 0
+    _, series = told.ask("series", "daily_loans")
+    assert (series["grain"], series["points"][0]["value"]) == ("year", 9)
 
 
 def test_revisions_are_listed_newest_first(told: Shell) -> None:
