@@ -54,7 +54,7 @@ def bars(chart: Chart, narrowest: int) -> Spec:
         words = wrapped(chart.tick_text, (narrowest - margin) * 0.6, SMALL)
         texts.append(_tick_label(words, chart.bars, (low, high), top))
         top += LINE * len(words)
-    whole = max(top, 1)
+    whole = max(top, 10)
     return {
         "data": traces,
         "layout": layout(
