@@ -20,6 +20,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
 
 from kpi import catalogue, checks, demo, pipeline
 from kpi.__main__ import main
@@ -475,6 +477,68 @@ def test_adding_a_service_area_is_one_entry(tmp_path: Path) -> None:
     page = service_area(pipeline.open_store(mine), language("fi"), "harbour", HALF)
     assert [card.label for card in page.cards] == ["Satutunnit"]
     assert "Satutunnit" in "\n".join(texts((page.goals, page.charts, page.cards)))
+
+
+# On the screen
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., AppTest]]:
+    """Give ``screen(definitions, path, language)``: a page of the service, by its address."""
+
+    def shown(definitions: Path, path: str = "", code: str = "fi") -> AppTest:
+        monkeypatch.setenv("KPI_DATA", str(tmp_path / "data"))
+        monkeypatch.setenv("KPI_CATALOGUE", str(definitions))
+        streamlit.cache_resource.clear()
+        at = AppTest.from_file(str(ROOT / "kpi" / "ui" / "main.py"), default_timeout=60)
+        at.query_params["kieli"] = code
+        at.query_params["mittari"] = "loans"
+        at.run()
+        if path:
+            # The test harness goes to scripts; areas share one, so the address is looked up.
+            at._page_hash = pages_of(at)[path][1]
+            at.run()
+        assert not at.exception
+        return at
+
+    yield shown
+    streamlit.cache_resource.clear()
+
+
+def pages_of(at: AppTest) -> dict[str, tuple[str, str]]:
+    """Give the pages of the navigation: by address, the name and the framework's own key."""
+    return {
+        str(one["url_pathname"]): (str(one["page_name"]), key)
+        for key, one in at._registered_pages.items()
+    }
+
+
+def markup(at: AppTest) -> str:
+    return "\n".join(one.proto.body for one in at.main if one.type == "html")
+
+
+@pytest.mark.parametrize(("code", "name"), [("fi", "Venesatama"), ("en", "Marina")])
+def test_an_added_area_has_its_page_in_the_navigation(
+    screen: Callable[..., AppTest], tmp_path: Path, code: str, name: str
+) -> None:
+    before = pages_of(screen(TOWN / "catalogue", "", code))
+    grown(tmp_path, "town.toml", AREA)
+    front = screen(tmp_path / "catalogue", "", code)
+    after = pages_of(front)
+    assert {path: after[path][0] for path in after.keys() - before.keys()} == {"satama": name}
+    assert name in markup(front) and "./satama?" in markup(front)
+    own = markup(screen(tmp_path / "catalogue", "satama", code))
+    assert f"{name}</h1>" in own
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_page_of_the_town_is_shown(
+    screen: Callable[..., AppTest], desk: Desk, tmp_path: Path, code: str
+) -> None:
+    shutil.copytree(desk.settings.data, tmp_path / "data")
+    for path in pages_of(screen(TOWN / "catalogue", "", code)):
+        at = screen(TOWN / "catalogue", path, code)
+        assert markup(at).count("<h1") == 1, path
 
 
 # The demo is a plan beside the catalogue
