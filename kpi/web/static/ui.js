@@ -35,7 +35,6 @@
     "The page that you have requested does not seem to exist": "Osoitteessa ei ole sivua. Näytetään etusivu.",
     "Network error": "Verkkovirhe",
     "Error uploading file": "Tiedoston lähetys ei onnistunut",
-    "Your app is having trouble loading the component.": "Osaa sivusta ei saatu ladattua.",
     "Try again": "Yritä uudelleen",
     "Close": "Sulje",
     "Open": "Avaa",
@@ -87,15 +86,13 @@
     }
   };
   const quiet = (plot) => {
-    if (plot.closest("[role=figure][aria-label]")) plot.setAttribute("aria-hidden", "true");
+    if (plot && !plot.ariaHidden && plot.closest("[role=figure][aria-label]")) plot.ariaHidden = "true";
   };
   const visit = (node) => {
     if (node.nodeType === 3) { if (finnish && !node.parentElement?.closest(OURS)) texts(node); return; }
     if (node.nodeType !== 1) return;
-    if (node.matches(".js-plotly-plot")) quiet(node);
-    if (node.closest(OURS)) return;
-    for (const plot of node.querySelectorAll(".js-plotly-plot")) quiet(plot);
-    if (!finnish) return;
+    quiet(node.closest(".js-plotly-plot"));
+    if (!finnish || node.closest(OURS)) return;
     const walker = document.createTreeWalker(node, 5, (n) => n.nodeType === 1 && n.matches(OURS) ? 2 : 1);
     for (let n = node; n; n = walker.nextNode()) n.nodeType === 3 ? texts(n) : names(n);
   };
