@@ -4,10 +4,10 @@ from kpi.ui import components, models, upload
 
 page = models.upload()
 
-components.head(page.title, page.subtitle)
+components.head(page.title, page.subtitle, picker=False)
 components.notices(page.notices)
-upload.done()
 upload.template()
 upload.review(upload.chosen())
+upload.done()
 upload.history()
 components.footer(page.footer)

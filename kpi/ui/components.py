@@ -38,7 +38,7 @@ def put(*pieces: str) -> None:
 
 
 def head(title: str, subtitle: str = "", *, picker: bool = True) -> None:
-    """Place the page's message, its subtitle, the period picker and the way to the other language."""
+    """Place the page's message, its subtitle, the way to the other language and the picker."""
     with st.container(key="kpi-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         lead = markup.tag("p", subtitle, class_="kpi-lead") if subtitle else ""
         put(markup.heading(1, title), lead, _other_language())
@@ -97,19 +97,23 @@ def cards(many: Sequence[Card]) -> None:
 
 
 def charts(many: Sequence[Chart], *beside: Html) -> None:
-    """Place charts side by side where there is room, and what belongs beside them."""
-    if not many and not any(beside):
+    """Place charts side by side where there is room, and what belongs beside them.
+
+    One chart alone has its numbers beside it instead of folded beneath it.
+    """
+    pieces = [piece for piece in beside if piece]
+    if not many and not pieces:
         return
+    alone = len(many) == 1 and not pieces
     with st.container(key="kpi-charts"):
         for number, one in enumerate(many):
             with st.container(key=f"kpi-chart-{number}"):
-                _chart(one, number)
-        for piece in beside:
-            if piece:
-                put(piece)
+                _chart(one, number, [] if alone else [_numbers(one)])
+        for piece in [_numbers(many[0], unfolded=True)] if alone else pieces:
+            put(piece)
 
 
-def _chart(one: Chart, number: int) -> None:
+def _chart(one: Chart, number: int, beneath: Sequence[Html]) -> None:
     """Draw one chart with its message above and the same numbers as a table beneath."""
     put(markup.heading(2, one.heading))
     st.plotly_chart(
@@ -120,30 +124,47 @@ def _chart(one: Chart, number: int) -> None:
         config=dict(drawing.CONFIG),
         alt=one.name,
     )
-    note = markup.tag("p", one.note, class_="kpi-note") if one.note else ""
+    note = [markup.tag("p", one.note, class_="kpi-note")] if one.note else []
+    if note or beneath:
+        put(*note, *beneath)
+
+
+def _numbers(one: Chart, *, unfolded: bool = False) -> Html:
     table = markup.table(one.table, session.href)
-    put(note, markup.folded(_words("ui.numbers-as-table"), table))
+    return markup.folded(_words("ui.numbers-as-table"), table, unfolded=unfolded)
 
 
-def remarks(lines: Sequence[str]) -> Html:
-    """Build the list of what to notice and what to check in the figures."""
-    if not lines:
+def figure(card: Card, many: Sequence[Chart]) -> None:
+    """Place one number and the charts that explain it beside it."""
+    with st.container(key="kpi-figure"):
+        cards((card,))
+        charts(many)
+
+
+def remarks(lines: Sequence[str], many: Sequence[Table] = ()) -> Html:
+    """Build the list of what to notice and what to check in the figures, and tables under it."""
+    if not lines and not many:
         return Html("")
-    title = markup.heading(2, _words("ui.highlights"))
-    return markup.tag("section", title, markup.bullets(lines), class_="kpi-side")
+    title = markup.heading(2, _words("ui.highlights")) if lines else ""
+    shown = markup.bullets(lines) if lines else ""
+    return markup.tag("section", title, shown, markup.tables(many, session.href), class_="kpi-side")
 
 
-def tables(many: Iterable[Table | None], message: str = "") -> None:
+def tables(many: Iterable[Table | None], message: str = "", *, titled: bool = True) -> None:
     """Place tables that stand in their own right, under a heading where one is given."""
-    made = [markup.table(one, session.href) for one in many if one is not None and one.rows]
-    if made:
-        put(markup.heading(2, _words(message)) if message else "", *made)
+    made = [one for one in many if one is not None and one.rows]
+    if not made:
+        return
+    if message:
+        heading(message)
+    put(markup.tables(made, session.href, titled=titled))
 
 
 def areas(many: Sequence[AreaCard], message: str = "") -> None:
     """Place the cards of the service areas, under a heading where one is given."""
-    title = markup.heading(2, _words(message)) if message else ""
-    put(title, markup.area_cards(many, session.href))
+    if message:
+        heading(message)
+    put(markup.area_cards(many, session.href, 3 if message else 2))
 
 
 def goals(many: Sequence[GoalRow], message: str) -> None:
@@ -155,7 +176,7 @@ def goals(many: Sequence[GoalRow], message: str) -> None:
         if one.actions:
             said = session.language().plural("ui.actions", len(one.actions))
             actions = markup.folded(said, markup.bullets(one.actions))
-        table = markup.table(one.table, session.href) if one.table else ""
+        table = markup.table(one.table, session.href, titled=False) if one.table else ""
         put(markup.tag("section", markup.heading(3, one.title), table, actions, class_="kpi-goal"))
 
 

@@ -119,50 +119,68 @@ def cards(many: Iterable[Card], href: Href) -> Html:
     return tag("ul", *made, class_=f"kpi-cards kpi-cards-{len(made)}", role="list")
 
 
-def _cell(text: str, numeric: bool, head: bool = False) -> Html:
-    side = "kpi-number" if numeric else None
-    return tag("th", text, class_=side, scope="row") if head else tag("td", text, class_=side)
+def _side(numeric: bool) -> str | None:
+    return "kpi-number" if numeric else None
 
 
-def table(one: Table, href: Href) -> Html:
+def _row(one: Table, number: int, href: Href) -> Html:
+    """Build a row: its head, then cells that know their column's name for a narrow screen."""
+    texts = one.rows[number]
+    link = one.links[number] if number < len(one.links) else None
+    first = tag("a", texts[0], href=href(link)) if link else texts[0]
+    cells = (
+        tag("td", text, class_=_side(numeric), role="cell", data_label=column)
+        for text, numeric, column in zip(texts[1:], one.numeric[1:], one.columns[1:], strict=True)
+    )
+    head = tag("th", first, class_=_side(one.numeric[0]), scope="row", role="rowheader")
+    return tag("tr", head, *cells, role="row")
+
+
+def table(one: Table, href: Href, *, titled: bool = True) -> Html:
     """Build a real table: caption, column heads, row heads, numbers to the right.
 
-    It lies in a region of its own that scrolls, so that the page never does.
+    It lies in a region of its own that scrolls, so that the page never does; one of more than
+    two columns is stacked on a phone, and the roles keep it a table there. Where a heading says
+    the same (``titled`` False) the caption is there for the ear only.
     """
-    head = tag(
-        "tr",
-        *(
-            tag("th", column, scope="col", class_="kpi-number" if numeric else None)
-            for column, numeric in zip(one.columns, one.numeric, strict=True)
-        ),
+    heads = (
+        tag("th", column, scope="col", role="columnheader", class_=_side(numeric))
+        for column, numeric in zip(one.columns, one.numeric, strict=True)
     )
-    body = []
-    for number, row in enumerate(one.rows):
-        link = one.links[number] if number < len(one.links) else None
-        first = tag("a", row[0], href=href(link)) if link else row[0]
-        rest = zip(row[1:], one.numeric[1:], strict=True)
-        body.append(
-            tag("tr", _cell(first, one.numeric[0], head=True), *(_cell(t, n) for t, n in rest))
-        )
-    return tag(
-        "div",
+    body = (_row(one, number, href) for number in range(len(one.rows)))
+    stacked = " kpi-stack" if len(one.columns) > 2 else ""
+    return _scrolled(
+        one.caption,
         tag(
             "table",
-            tag("caption", one.caption),
-            tag("thead", head),
-            tag("tbody", *body),
-            class_="kpi-table",
+            tag("caption", one.caption, class_=None if titled else "kpi-unseen"),
+            tag("thead", tag("tr", *heads, role="row"), role="rowgroup"),
+            tag("tbody", *body, role="rowgroup"),
+            class_=f"kpi-table{stacked}",
+            role="table",
         ),
-        class_="kpi-scroll",
-        role="region",
-        aria_label=one.caption,
-        tabindex="0",
     )
 
 
-def folded(summary: str, *content: str) -> Html:
+def _scrolled(name: str, grid: Html) -> Html:
+    return tag("div", grid, class_="kpi-scroll", role="region", aria_label=name, tabindex="0")
+
+
+def tables(many: Iterable[Table], href: Href, *, titled: bool = True) -> Html:
+    """Build tables that share a row where there is room for their columns."""
+    made = [
+        tag(
+            "div", table(one, href, titled=titled), class_=f"kpi-columns-{min(len(one.columns), 8)}"
+        )
+        for one in many
+    ]
+    return tag("div", *made, class_="kpi-tables") if made else Html("")
+
+
+def folded(summary: str, *content: str, unfolded: bool = False) -> Html:
     """Build something that opens on demand, also without a script and on paper."""
-    return tag("details", tag("summary", summary), *content, class_="kpi-folded")
+    shown = "" if unfolded else None
+    return tag("details", tag("summary", summary), *content, class_="kpi-folded", open=shown)
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Html:
@@ -171,12 +189,12 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Html:
     return tag("dl", *rows, class_="kpi-facts")
 
 
-def area_cards(many: Iterable[AreaCard], href: Href) -> Html:
-    """Build the cards of the service areas, each with its heading as the link."""
+def area_cards(many: Iterable[AreaCard], href: Href, level: int = 3) -> Html:
+    """Build the cards of the service areas, each with its heading of ``level`` as the link."""
     made = (
         tag(
             "li",
-            tag("h3", tag("a", one.title, href=href(one.link)), class_="kpi-h3"),
+            tag(f"h{level}", tag("a", one.title, href=href(one.link)), class_="kpi-h3"),
             bullets(one.lines),
             class_="kpi-card kpi-area",
         )
@@ -203,9 +221,7 @@ def cell_view(one: CellView) -> Html:
         tag("tbody", *body),
         class_="kpi-table kpi-sheet",
     )
-    return tag(
-        "div", grid, class_="kpi-scroll", role="region", aria_label=one.caption, tabindex="0"
-    )
+    return _scrolled(one.caption, grid)
 
 
 def footer(one: Footer, links: Iterable[Html]) -> Html:

@@ -5,22 +5,71 @@ Refuses to build anything by itself: it hands the session's choice to the view.
 
 from __future__ import annotations
 
-from functools import partial
-
+from kpi import pipeline
+from kpi.i18n import Language
+from kpi.model import Provenance
+from kpi.periods import Period
+from kpi.store import Store
 from kpi.ui import session
-from kpi.view.areas import areas as _areas
-from kpi.view.funding import funding as _funding
-from kpi.view.indicator import indicator as _indicator
-from kpi.view.overview import overview as _overview
-from kpi.view.parts import AreaPage, AreasPage, FundingPage, IndicatorPage, OverviewPage
-from kpi.view.service_area import service_area as _service_area
+from kpi.view import funding as _funding
+from kpi.view import indicator as _indicator
+from kpi.view import overview as _overview
+from kpi.view import service_area as _areas
+from kpi.view import upload as _upload
+from kpi.view.parts import (
+    AreaPage,
+    AreasPage,
+    FundingPage,
+    IndicatorPage,
+    OverviewPage,
+    PlainPage,
+)
+
+Grid = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 def overview() -> OverviewPage:
     """Give the front page."""
-    return _model("overview", _overview)
+    return session.model("overview", _overview.overview)
 
 
 def areas() -> AreasPage:
     """Give the index of the service areas."""
-    return _model("areas", _areas)
+    return session.model("areas", _areas.areas)
+
+
+def service_area() -> AreaPage:
+    """Give the page of the service area that the address names."""
+    area = session.area()
+    return session.model(
+        f"area {area}",
+        lambda store, language, period: _areas.service_area(store, language, area, period),
+    )
+
+
+def funding() -> FundingPage:
+    """Give the page of project funding."""
+    return session.model("funding", _funding.funding)
+
+
+def indicator() -> IndicatorPage:
+    """Give the page of the indicator that the address names.
+
+    Raises:
+        WrongUsage: there is no such indicator.
+    """
+    asked = session.indicator()
+
+    def build(store: Store, language: Language, period: Period) -> IndicatorPage:
+        def neighbours(source: Provenance) -> Grid:
+            columns, rows = pipeline.neighbourhood(store, source.upload, source.cell)
+            return columns, tuple((str(number), texts) for number, texts in rows)
+
+        return _indicator.indicator(store, language, asked, period, neighbours)
+
+    return session.model(f"indicator {asked}", build)
+
+
+def upload() -> PlainPage:
+    """Give the head and foot of the upload page."""
+    return session.model("upload", _upload.upload_page)

@@ -15,17 +15,18 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kpi import catalogue, i18n, pipeline, settings
+from kpi.desk import Checked, Desk, NamedFile, Published
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
-from kpi.desk import Checked, Desk, NamedFile, Published
 from kpi.store import Store
 from kpi.view.parts import Choice, Link, Notice
+from kpi.view.pickers import ordered_periods, periods
 
 # In the address, in this order: another order would cost a step in the browser's history.
 PERIOD, LANGUAGE, INDICATOR = "kausi", "kieli", "mittari"
 # In the session only.
 PICKER, TEMPLATE_PERIOD = "kausi_picker", "template_period"
-BY, REASON, UNDO_WHICH = "by", "reason", "undo_which"
+BY, REASON, UNDO_BY, UNDO_WHY = "by", "reason", "undo_by", "undo_why"
 _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
 _STORE, _PATH, _INTAKE = "store", "path", "intake"
 
@@ -76,7 +77,8 @@ def desk() -> Desk:
 
 def store() -> Store:
     """Give the published state that this run shows: one and the same from head to footer."""
-    return st.session_state[_STORE]
+    found: Store = st.session_state[_STORE]
+    return found
 
 
 def refresh() -> Store:
@@ -95,13 +97,14 @@ def _built(_build: Callable[[], Model], key: tuple[str, ...]) -> Model:
     return _build()
 
 
-def model(name: str, build: Callable[[], Model]) -> Model:
+def model(name: str, build: Callable[[Store, i18n.Language, Period], Model]) -> Model:
     """Give a view model, built once per state of the data, language, period and name.
 
     It is shared by reference with every visitor, so nobody may change it.
     """
-    at = (store().version, language().code, str(period()), name)
-    return _built(build, at)
+    known, words, shown = store(), language(), period()
+    key = (known.version, words.code, str(shown), name)
+    return _built(lambda: build(known, words, shown), key)
 
 
 def language() -> i18n.Language:
@@ -117,7 +120,8 @@ def owner() -> str:
 
 def period() -> Period:
     """Give the period in use."""
-    return st.session_state[PERIOD]
+    found: Period = st.session_state[PERIOD]
+    return found
 
 
 def area() -> str:
@@ -155,7 +159,7 @@ def begin_period() -> None:
     """
     known = refresh()
     first = parse(known.catalogue.organisation.period)
-    st.session_state[_PERIODS] = tuple(dict.fromkeys((*known.periods(), first)))
+    st.session_state[_PERIODS] = ordered_periods(known)
     here = st.context.url
     moved = st.session_state.get(_HERE) != here
     st.session_state[_HERE] = here
@@ -192,9 +196,8 @@ def _carry(first: Period) -> None:
 
 
 def choices() -> tuple[Choice, ...]:
-    """Give the periods to choose from, newest first, in words."""
-    words = language()
-    return tuple(Choice(str(one), words.period(one)) for one in st.session_state[_PERIODS])
+    """Give the periods to choose from, in words."""
+    return periods(store(), language())
 
 
 def pick_period() -> None:

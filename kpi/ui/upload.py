@@ -6,10 +6,12 @@ and to publish twice what was accepted twice.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kpi import pipeline
 from kpi.desk import Checked, NamedFile
@@ -18,7 +20,7 @@ from kpi.model import Upload
 from kpi.periods import Grain, Period, between, containing
 from kpi.ui import components, markup, session
 from kpi.ui.session import Intake
-from kpi.view import upload as words
+from kpi.view import upload as view
 from kpi.view.parts import Link, Notice
 
 MEGABYTES = 5
@@ -50,6 +52,7 @@ def template() -> None:
             file_name=_text("ui.upload.template-file", period=chosen.code),
             mime=XLSX,
             on_click="ignore",
+            wrap=True,
         )
 
 
@@ -111,7 +114,7 @@ def _acceptable(checked: tuple[Checked, ...]) -> bool:
 def _preview(checked: tuple[Checked, ...], said: list[Notice]) -> None:
     made = [markup.notice(one) for one in said]
     for one in checked:
-        shown = words.preview(one, session.store().catalogue, session.language())
+        shown = view.preview(one, session.store().catalogue, session.language())
         made.append(markup.notice(Notice("info" if shown.accepted else "error", shown.headline)))
         made += [
             markup.table(table, session.href) for table in (shown.findings, shown.changes) if table
@@ -126,26 +129,41 @@ def _accept(given: tuple[NamedFile, ...], intake: Intake, version: str) -> list[
     is no press on this one.
     """
     changing = any(one.changes.changed for one in intake.checked)
-    reason = ""
     with st.form(f"accept-{version}", border=False, enter_to_submit=False):
-        by = st.text_input(
-            _text("ui.upload.by"), value=intake.by, max_chars=80, key=session.BY, width=420
-        )
-        if changing:
-            reason = st.text_input(
-                _text("ui.upload.reason"), max_chars=300, key=session.REASON, width=720
-            )
+        by = _field("ui.upload.by", session.BY, intake.by)
+        reason = _field("ui.upload.reason", session.REASON) if changing else None
         with st.container(horizontal=True):
-            pressed = st.form_submit_button(_text("ui.upload.accept"), type="primary")
+            pressed = st.form_submit_button(_text("ui.upload.accept"), type="primary", wrap=True)
             cancelled = st.form_submit_button(_text("ui.upload.cancel"))
     if cancelled:
         intake.start_over()
         st.rerun()
-    if not pressed:
+    if not pressed or _lacking(by, reason):
         return []
-    missing = [("ui.upload.by-missing", by)] + [("ui.upload.reason-missing", reason)] * changing
-    lacking = [Notice("error", _text(message)) for message, said in missing if not said.strip()]
-    return lacking or _publish(given, intake, version, by.strip(), reason.strip())
+    return _publish(given, intake, version, by.text, reason.text if reason else "")
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A text that must be given: what was typed, and where to say that it is missing."""
+
+    message: str
+    text: str
+    place: DeltaGenerator
+
+
+def _field(message: str, key: str, value: str = "") -> _Field:
+    typed = st.text_input(_text(message), value=value, max_chars=300, key=key, width=720)
+    return _Field(message, typed.strip(), st.container())
+
+
+def _lacking(*fields: _Field | None) -> bool:
+    """Say beside each empty field that it is missing."""
+    empty = [one for one in fields if one is not None and not one.text]
+    for one in empty:
+        with one.place:
+            components.put(markup.notice(Notice("error", _text(f"{one.message}-missing"))))
+    return bool(empty)
 
 
 def _publish(
@@ -161,7 +179,7 @@ def _publish(
     except KpiError as stop:
         if session.refresh().version == version:
             return [Notice("error", _told(*stop.findings))]
-    st.rerun()
+    return st.rerun()
 
 
 def _told(*findings: Finding) -> str:
@@ -180,7 +198,7 @@ def done() -> None:
         if intake.uploads and st.button(_text("ui.upload.undo"), key="undo"):
             _withdraw(intake.uploads, intake.by, _text("ui.upload.undo-reason"))
         see = Link(_text("ui.upload.see-overview"), "")
-        components.put(markup.tag("p", markup.anchor(see, session.href)))
+        components.put(markup.tag("p", markup.anchor(see, session.href), class_="kpi-way"))
 
 
 def _withdraw(uploads: tuple[str, ...], by: str, reason: str) -> None:
@@ -198,7 +216,7 @@ def history() -> None:
     if not store.uploads():
         return
     components.heading("ui.upload.history")
-    components.tables((words.history(store, language),))
+    components.tables((view.uploads_table(store, language),), titled=False)
     active = [one for one in store.uploads() if one.withdrawn_at is None]
     if active:
         with st.expander(_text("ui.upload.undo-earlier")):
@@ -214,16 +232,10 @@ def _undo_form(active: list[Upload]) -> None:
             format_func=lambda one: language.text(
                 "ui.upload.undo-choice", file=one.file, moment=language.moment(one.published_at)
             ),
-            key=session.UNDO_WHICH,
+            width=720,
         )
-        by = st.text_input(_text("ui.upload.undo-by"), value=intake.by, max_chars=80)
-        reason = st.text_input(_text("ui.upload.undo-why"), max_chars=300)
-        pressed = st.form_submit_button(_text("ui.upload.undo-accept"))
-    if not pressed or one is None:
-        return
-    missing = [("ui.upload.by-missing", by), ("ui.upload.undo-why-missing", reason)]
-    lacking = [Notice("error", _text(message)) for message, said in missing if not said.strip()]
-    if lacking:
-        components.put(*(markup.notice(one) for one in lacking))
-    else:
-        _withdraw((one.upload,), by.strip(), reason.strip())
+        by = _field("ui.upload.undo-by", session.UNDO_BY, intake.by)
+        reason = _field("ui.upload.undo-why", session.UNDO_WHY)
+        pressed = st.form_submit_button(_text("ui.upload.undo-accept"), wrap=True)
+    if pressed and not _lacking(by, reason):
+        _withdraw((one.upload,), by.text, reason.text)
