@@ -11,8 +11,8 @@ from decimal import Decimal
 from kpi.disagreement import Side
 from kpi.model import Kind, Known, ObsStatus
 from kpi.view.context import Context
-from kpi.view.marks import status
-from kpi.view.parts import Card, Link
+from kpi.view.marks import mark, status
+from kpi.view.parts import Card, Link, Mark
 from kpi.view.speaker import Speaker
 from kpi.view.words import Words, words
 
@@ -103,7 +103,8 @@ def shown(page: Context, indicator: str) -> str:
             [absent(page.speaker, now), *(f"({one})" for one in _parts(page.speaker, now))]
         )
     figure = page.speaker.figure(indicator, now.value)
-    facts = status_facts(page, now)
+    # What is invented is said by the page's banner; on every line it would drown the figures.
+    facts = [] if mark(page, now) is Mark.INVENTED else status_facts(page, now)
     return f"{figure} ({', '.join(facts)})" if facts else figure
 
 

@@ -15,7 +15,7 @@ from kpi.view.marks import invented_note, mark
 from kpi.view.parts import Bar, Chart, Table, Tone
 from kpi.view.words import words
 
-MOST = 8
+MOST = 6
 
 
 def year_over_year(page: Context, indicators: Iterable[str]) -> Chart | None:

@@ -11,7 +11,8 @@ from kpi.catalogue_rows import Goal, Indicator
 from kpi.model import Kind
 from kpi.view.cards import absent, compared, shown, way
 from kpi.view.context import Context
-from kpi.view.parts import GoalRow, Table
+from kpi.view.marks import mark
+from kpi.view.parts import GoalRow, Mark, Table
 
 
 def goal_rows(page: Context, area: str) -> tuple[GoalRow, ...]:
@@ -84,8 +85,11 @@ def _row(page: Context, indicator: Indicator, *, listed: bool) -> tuple[str, ...
 
 
 def _state(page: Context, indicator: str, *, listed: bool) -> str:
-    if page.figures[indicator].now.conflict:
+    now = page.figures[indicator].now
+    if now.conflict:
         return page.speaker.text("state.conflict")
+    if mark(page, now) is Mark.INVENTED:
+        return page.speaker.text("value.invented")
     return page.speaker.text("state.reported" if listed else "state.reported-unlisted")
 
 

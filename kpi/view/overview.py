@@ -13,6 +13,7 @@ from kpi.i18n import Language
 from kpi.periods import Period
 from kpi.store import Store
 from kpi.view.cards import card, compared, line, shown
+from kpi.view.change import year_over_year
 from kpi.view.conflicts import sentence
 from kpi.view.context import Context, context, footer, notices, subtitle
 from kpi.view.parts import AreaCard, Chart, OverviewPage
@@ -52,7 +53,7 @@ def _charts(page: Context) -> Iterator[Chart]:
     for wanted in catalogue.overview.message:
         made = None
         if wanted.kind == "progress":
-            made = progress(page, wanted.indicators)
+            made = progress(page, wanted.indicators) or year_over_year(page, wanted.indicators)
         elif wanted.relation in money:
             funding = money[wanted.relation]
             made = shares(page, funding, message(page, funding, wanted))
@@ -71,14 +72,14 @@ def _highlight(page: Context, wanted: Highlight) -> str:
     speaker = page.speaker
     said = compared(page, wanted.indicator)
     pieces = [line(page, wanted.indicator)]
-    if said.arrow or page.comparison(wanted.indicator).difference is not None:
-        pieces.append(f"({said.facts[0]})")
+    if said.facts and page.comparison(wanted.indicator).base_value is not None:
+        pieces.append(said.facts[0])
     if wanted.part is None or not page.reported(wanted.part):
-        return " ".join(pieces)
+        return ", ".join(pieces)
     part = speaker.text(
         "value.line", name=_part_name(page, wanted), figure=shown(page, wanted.part)
     )
-    return speaker.text("overview.with-part", line=" ".join(pieces), part=part)
+    return speaker.text("overview.with-part", line=", ".join(pieces), part=part)
 
 
 def _part_name(page: Context, wanted: Highlight) -> str:

@@ -124,7 +124,8 @@ def _year_over_year(case: _Case) -> Words:
         else case.speaker.text("words.yoy.change-only", difference=case.difference)
     )
     because = _because_year(case, ratio)
-    return Words(change, because, tone, _arrow(difference), tuple(facts))
+    line = ", ".join([change, facts[0]])
+    return Words(change, because, tone, _arrow(difference), tuple(facts), line=line)
 
 
 def _because_year(case: _Case, ratio: str) -> str:
