@@ -10,9 +10,10 @@ import contextlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
+from itertools import pairwise
 
 from kpi.cli import shapes
 from kpi.cli.arguments import understood
@@ -40,11 +41,11 @@ def main(typed: Sequence[str] | None = None) -> int:
         return 0
     except KpiError as refused:
         _debug(words)
-        return _refuse(refused.findings, refused.exit_code, words)
+        return refuse(refused.findings, refused.exit_code, words)
     except Exception as defect:  # the last door: whatever it is, people get a sentence
         _debug(words)
         unexpected = error("unexpected", found=type(defect).__name__)
-        return _refuse((unexpected,), StoreUnavailable.exit_code, words)
+        return refuse((unexpected,), StoreUnavailable.exit_code, words)
     return answer.code
 
 
@@ -58,23 +59,23 @@ def _answered(words: Sequence[str]) -> Answer:
     settings = from_environment()
     spoken = language(asked.option("--language") or settings.language)
     module, name = asked.command.run.split(":")
-    answer = getattr(import_module(f"kpi.cli.{module}"), name)(Session(asked, settings, spoken))
-    if not isinstance(answer, Answer):
-        raise TypeError(f"{asked.command.run} gave no answer")
-    return answer
+    command: Callable[[Session], Answer] = getattr(import_module(f"kpi.cli.{module}"), name)
+    return command(Session(asked, settings, spoken))
 
 
-def _refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
+def refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
+    """Say why a command could not answer, and give its exit code.
+
+    A finding without its sentence is our defect; it is named, and still shows no traceback.
+    """
     spoken = language(_language(words))
     try:
         document, lines = shapes.refusal(found, spoken), list(shapes.told(found, spoken))
     except (
         KeyError
     ) as unsaid:  # a finding without its sentence is our defect, and still no traceback
-        if found[0].code == "unexpected":
-            raise
         _debug(words)
-        return _refuse((error("unexpected", found=str(unsaid)),), code, words)
+        return refuse((error("unexpected", found=str(unsaid)),), code, words)
     if "--json" in words:
         sys.stdout.write(written(document))
     else:
@@ -84,7 +85,7 @@ def _refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
 
 def _language(words: Sequence[str]) -> str:
     """Find the reader's language even where the rest could not be understood."""
-    for first, second in zip(words, [*words[1:], ""], strict=True):
+    for first, second in pairwise([*words, ""]):
         for code in CODES:
             if first == f"--language={code}" or (first, second) == ("--language", code):
                 return code

@@ -33,6 +33,8 @@ PROJECTS = Unit(
 PER_MONTH = Unit(id="per_month", form="rate", symbol=Text(fi="krt/kk", en="times a month"))
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 fi, en = language("fi"), language("en")
+# What a cell may hold: the reader refuses longer numbers.
+held = st.decimals(-(10**12), 10**12, places=6)
 exact = st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**20))
 
 
@@ -157,7 +159,7 @@ def test_what_is_shown_is_the_value(value: Decimal) -> None:
         assert Decimal(plain) == value
 
 
-@given(value=exact, unit=st.sampled_from([None, EURO, PERCENT, PROJECTS]))
+@given(value=held, unit=st.sampled_from([None, EURO, PERCENT, PROJECTS]))
 def test_the_reader_of_files_reads_back_what_is_shown(value: Decimal, unit: Unit | None) -> None:
     """What was copied from a page into a workbook comes back as itself, or is asked about."""
     shown = fi.figure(value, unit, 0)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi.__main__ import main
+from kpi.__main__ import main, refuse
+from kpi.errors import error
 from tests.builders import written
 from tests.source import ROOT
 
@@ -116,6 +117,17 @@ def test_our_own_defect_is_a_sentence_with_its_name(
     assert told["findings"][0]["code"] == "unexpected"
     assert told["findings"][0]["found"] == "RuntimeError"
     assert "detail" not in told["error"]
+
+
+def test_a_finding_without_its_sentence_is_named_and_shows_no_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert refuse([error("never-written-down")], 2, ["--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["findings"][0]["code"] == "unexpected"
+    assert refuse([error("never-written-down")], 2, []) == 2
+    said = capsys.readouterr().err
+    assert "never-written-down" in said
+    assert "Traceback" not in said
 
 
 def test_interrupting_ends_quietly(

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kpi.cli.session import Answer, Session
+from kpi.settings import Settings
 
 
 def serve(session: Session) -> Answer:
@@ -43,12 +44,15 @@ def demo(session: Session) -> Answer:
     """Publish three years of invented figures into a store of their own, and serve them."""
     from kpi.demo import generate
 
-    settings = session.settings
-    if "data" not in settings.model_fields_set:
-        # Not beside the real figures, unless the operator says where.
-        settings = settings.model_copy(update={"data": settings.data / "demo-store"})
-    own = replace(session, settings=settings)
+    own = replace(session, settings=apart(session.settings))
     return _serve(own, generate(own.desk))
+
+
+def apart(settings: Settings) -> Settings:
+    """Keep invented figures apart from the real ones, unless the operator says where they go."""
+    if "data" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"data": settings.data / "demo-store"})
 
 
 def _serve(session: Session, published: tuple[str, ...]) -> Answer:

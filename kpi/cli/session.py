@@ -105,15 +105,7 @@ class Session:
         Raises:
             WrongUsage: no reporting period; offers the nearest that have figures.
         """
-        typed = self.asked.option("--period")
-        if typed is None:
-            return None
-        try:
-            return parse(typed)
-        except PeriodUnreadable as unreadable:
-            known = [one.code for one in self.store.periods()]
-            close = nearest(typed, known or [self.catalogue.organisation.period])
-            raise WrongUsage(error("unknown-period", found=typed, nearest=close)) from unreadable
+        return None if self.asked.option("--period") is None else self.the_period()
 
     def the_period(self) -> Period:
         """Give the period of a command that needs one.
@@ -121,10 +113,13 @@ class Session:
         Raises:
             WrongUsage: no reporting period; offers the nearest that have figures.
         """
-        period = self.period()
-        if period is None:
-            raise ValueError(f"{self.asked.command.name} takes a period")
-        return period
+        typed = self.asked.option("--period") or ""
+        try:
+            return parse(typed)
+        except PeriodUnreadable as unreadable:
+            known = [one.code for one in self.store.periods()]
+            close = nearest(typed, known or [self.catalogue.organisation.period])
+            raise WrongUsage(error("unknown-period", found=typed, nearest=close)) from unreadable
 
     def area(self) -> str | None:
         """Give the service area that was asked for, None when none was.

@@ -55,6 +55,36 @@ def test_funding_of_a_period_without_figures_has_no_figures(funded: Shell) -> No
     assert "ei tietoa" in out
 
 
+def test_funding_without_sums_of_money_in_the_catalogue(shell: Shell) -> None:
+    (shell.folder / "catalogue" / "relations.toml").write_text("", encoding="utf-8")
+    code, told = shell.ask("funding", "--period", "2025-S1")
+    assert code == 0
+    assert told == {
+        "stated_total": None,
+        "parts_sum": None,
+        "difference": None,
+        "parts": [],
+        "shares": [],
+        "checks": [],
+    }
+
+
+def test_funding_with_several_sums_gives_them_all(funded: Shell) -> None:
+    more = """
+[[relation]]
+id = "half"
+kind = "sum"
+label = { fi = "Valtio", en = "State" }
+total = "grant_state"
+parts = ["grant_city"]
+"""
+    (funded.folder / "catalogue" / "zz.toml").write_text(more, encoding="utf-8")
+    _, told = funded.ask("funding", "--period", "2025-S1")
+    assert told["relation"] == "grants"
+    assert [one["relation"] for one in told["others"]] == ["half"]
+    assert [one["code"] for one in told["others"][0]["checks"]] == ["sum-mismatch"]
+
+
 def test_conflicts_say_what_and_where(funded: Shell) -> None:
     path = funded.workbook("b.xlsx", row("members", "2025-S1", 16), row("shelves", "2025-S1", 15))
     funded.ask("publish", path)

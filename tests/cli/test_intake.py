@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.cli.shell import Shell, row
 
@@ -123,6 +124,17 @@ def test_withdraw_brings_the_earlier_figure_back(shell: Shell) -> None:
     assert [one["withdrawn_at"] is None for one in listed] == [True, False]
     code, out, _ = shell.say("uploads")
     assert "Peruttu" in out
+
+
+def test_an_account_without_a_name_still_publishes(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nameless() -> str:
+        raise OSError("no such account")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    shell.ask("publish", shell.workbook("a.xlsx", HALF))
+    assert shell.ask("uploads")[1][0]["published_by"] == "tuntematon käyttäjä"
 
 
 def test_withdrawing_what_is_not_there_is_wrong_usage(shell: Shell) -> None:

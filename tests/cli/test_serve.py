@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from kpi.cli.serve import apart
+from kpi.settings import Settings
 from tests.cli.shell import Shell, row
 
 
@@ -76,6 +79,11 @@ def test_invented_figures_never_join_real_ones(shell: Shell) -> None:
     shell.ask("publish", shell.workbook("own.xlsx", row("members", "2025-S1", 5)))
     code, told = shell.ask("demo")
     assert (code, told["findings"][0]["code"]) == (2, "demo-among-real")
+
+
+def test_invented_figures_have_a_folder_of_their_own() -> None:
+    assert apart(Settings()).data == Settings().data / "demo-store"
+    assert apart(Settings(data=Path("chosen"))).data == Path("chosen")
 
 
 def test_another_address_than_this_machine_is_not_permitted(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
+
 from tests.cli.shell import Shell, row
+from tests.source import ROOT
 
 
 def test_catalogue_counts_what_it_defines(shell: Shell) -> None:
@@ -51,6 +57,24 @@ def test_rebuild_makes_the_same_database(shell: Shell) -> None:
     assert "1 luku" in out
     _, out, _ = shell.say("verify")
     assert "sama" in out
+
+
+def test_what_was_changed_behind_the_back_is_named(shell: Shell) -> None:
+    path = shell.workbook("a.xlsx", row("members", "2025-S1", 20))
+    # Another process publishes, so that none here holds the database open.
+    command = [sys.executable, "-m", "kpi", "publish", path]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+    (pointer,) = (shell.folder / "data").rglob("current.json")
+    database = pointer.parent / json.loads(pointer.read_text(encoding="utf-8"))["file"]
+    with duckdb.connect(str(database)) as behind:
+        behind.execute("update statement set obs_value = 21")
+    code, told = shell.ask("verify")
+    assert code == 1
+    assert told["same"] is False
+    assert told["differences"]
+    code, out, _ = shell.say("verify")
+    assert code == 1
+    assert "eroaa" in out
 
 
 def test_a_damaged_original_is_never_passed_over(shell: Shell) -> None:
