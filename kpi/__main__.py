@@ -71,9 +71,7 @@ def refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
     spoken = language(_language(words))
     try:
         document, lines = shapes.refusal(found, spoken), list(shapes.told(found, spoken))
-    except (
-        KeyError
-    ) as unsaid:  # a finding without its sentence is our defect, and still no traceback
+    except KeyError as unsaid:
         _debug(words)
         return refuse((error("unexpected", found=str(unsaid)),), code, words)
     if "--json" in words:
