@@ -71,8 +71,10 @@ def test_nothing_typed_shows_the_commands_and_is_wrong_usage(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main([]) == 2
+    assert main(["--language", "en"]) == 2
     assert "withdraw" in capsys.readouterr().out
     assert main(["--help"]) == 0
+    assert main(["help"]) == 0
     assert main(["help", "publish"]) == 0
     assert "publish FILE…" in capsys.readouterr().out
     assert main(["--help", "--json", "--language", "en"]) == 0

@@ -117,6 +117,8 @@ def understood(typed: Sequence[str]) -> Asked:
         WrongUsage: says what is unknown, missing or too much, with the nearest names.
     """
     words, options = _sorted_out(typed)
+    if words[:1] == [HELP.name]:
+        words, options = words[1:], {**options, "--help": ""}
     if "--help" in options or not words:
         return Asked(HELP, tuple(words[:1]), options)
     command = COMMANDS.get(words[0])
@@ -188,7 +190,7 @@ def _fits(asked: Asked) -> None:
                 "argument-missing", found=", ".join(lacking), name=command.name, usage=command.usage
             )
         )
-    many = command is HELP or any(one.endswith("…") for one in command.takes)
+    many = any(one.endswith("…") for one in command.takes)
     if len(given) > len(command.takes) and not many:
         extra = " ".join(given[len(command.takes) :])
         raise WrongUsage(

@@ -17,7 +17,7 @@ def guide(session: Session) -> Answer:
     chosen = [one] if one else list(COMMANDS.values())
     data = {"commands": [_shape(command, session) for command in chosen]}
     # Nothing typed at all is a slip, not a question.
-    code = 0 if session.asked.given or session.asked.options else 2
+    code = 2 if session.asked.option("--help") is None else 0
     return Answer(data, _one(one, session) if one else _all(session), code)
 
 
