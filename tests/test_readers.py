@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+import re
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from kpi.errors import Severity
 from kpi.i18n import language
@@ -85,8 +88,8 @@ def test_every_sheet_with_the_headings_is_read_and_a_hidden_one_is_said() -> Non
 
 
 def test_headings_that_are_doubled_missing_or_unknown_are_said() -> None:
-    fields = ("indicator", "name", "value", "remark", "unit", "status")
-    headings = {"status": "Arvo", "unit": "Budjetti 2026"}
+    fields = ("indicator", "name", "value", "remark", "unit", "status", "goal")
+    headings = {"status": "Arvo", "unit": "Budjetti 2026", "goal": ""}
     found = read("x", workbook([row(status=99)], fields=fields, headings=headings))
     assert [(one.code, one.cell) for one in found.findings] == [
         ("column-not-read", "Luvut!E1"),
@@ -174,6 +177,39 @@ def test_a_moment_and_the_other_date_system_are_read() -> None:
     assert read("x", data).tables[0].columns["value"] == (
         dt.datetime(2029, 7, 1, 6, 0),  # noqa: DTZ001 - a cell has no zone
     )
+
+
+def test_a_file_without_styles_and_a_cell_beyond_the_others_are_no_trouble() -> None:
+    """Some programs write no styles; calamine leaves a lonely formula without result out."""
+    data = workbook([row(remark=Formula("=1/0", "#DIV/0!"))])
+    bare = part(data, SHEET).replace(
+        b"</row></sheetData>", b'<c r="Z2"><f>1</f></c></row></sheetData>'
+    )
+    found = read("x", repacked(data, {SHEET: bare, "xl/styles.xml": None}))
+    assert found.tables[0].columns["remark"] == (Marked(Mark.ERROR, "#DIV/0!"),)
+
+
+def test_cells_without_addresses_are_counted() -> None:
+    """The address of a cell may be left out; its place in the row tells it."""
+    given = row(value=Formula("=1/0", "#DIV/0!"), unit="kpl")
+    data = workbook([given], fields=("indicator", "period", "value", "unit"))
+    xml = re.sub(rb' r="[A-Z]+[0-9]+"', b"", part(data, SHEET))
+    xml = re.sub(rb'<row r="[0-9]+"', b"<row", xml)
+    found = read("x", repacked(data, {SHEET: xml}))
+    assert found.tables[0].columns["value"] == (Marked(Mark.ERROR, "#DIV/0!"),)
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Luvut!$A$1:$A$3"})
+        book.add_chartsheet("Kuvio").set_chart(chart)
+        sheet = book.add_worksheet("Luvut")
+        sheet.write_row(0, 0, ["Tunniste", "Arvo", "Kausi", "Tila"])
+        sheet.write_row(1, 0, ["trips", 5, "2025", "A"], book.add_format({"num_format": "0%"}))
+    found = read("x", buffer.getvalue())
+    assert found.tables[0].columns["value"] == (Marked(Mark.PERCENT, 5.0),)
 
 
 def test_the_words_of_the_status_column_are_those_on_the_pages() -> None:

@@ -257,6 +257,12 @@ def test_near_names_are_offered_in_both_languages() -> None:
     assert "Members" in only(row("Membres"), row("visitors", 1)).facts["nearest"]
 
 
+def test_a_name_asked_twice_is_looked_up_once() -> None:
+    _, findings = check(row("tripz", name="a"), row("tripz", name="b"))
+    assert [one.facts["nearest"] for one in findings] == [findings[0].facts["nearest"]] * 2
+    assert len(told(row(name="Souturetket"), row("", 17, name="Rowing trips"))) == 1
+
+
 def test_a_file_of_another_kind_does_not_cost_a_search_for_each_name() -> None:
     _, findings = check(*(row(f"nimi {n}") for n in range(25)))
     assert [one.facts["nearest"] for one in findings[20:25]] == ["…"] * 5

@@ -24,7 +24,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -85,8 +84,6 @@ def main() -> None:
             raise Refused("sheet-too-large")
     except Refused as refused:
         answer = json.dumps(refused.answer)
-    except PasswordError:
-        answer = json.dumps(Refused("password-protected").answer)
     except _BROKEN:
         answer = json.dumps(Refused("damaged-workbook").answer)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
@@ -96,7 +93,7 @@ def limit() -> None:
     """Bound memory and time; where the system has no such limits, the parent's clock remains."""
     try:
         import resource
-    except ImportError:
+    except ImportError:  # pragma: no cover - Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

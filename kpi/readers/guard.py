@@ -122,8 +122,6 @@ def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON hol
 
 
 def _refused_by_child(code: str, found: str) -> Finding:
-    if code == "password-protected":
-        return error("password-protected")
     if code == "sheet-too-large":
         return error("sheet-too-large", found=found)
     if code == "unsafe-workbook":

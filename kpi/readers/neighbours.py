@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from kpi.errors import WorkbookRejected
 from kpi.readers import guard
-from kpi.readers.cells import Mark, Marked, Raw, Sheet, letters
-from kpi.readers.numbers import Number, clip, fold, read_number, shown, written
+from kpi.readers.cells import Raw, Sheet, letters
+from kpi.readers.numbers import Number, read_number, shown, written
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -71,11 +71,7 @@ def _cell(sheet: Sheet, row: int, column: int) -> Raw:
 
 
 def _text(raw: Raw, number: Callable[[Decimal], str]) -> str:
-    if isinstance(raw, str):
-        return clip(fold(raw))
-    percent = isinstance(raw, Marked) and raw.mark is Mark.PERCENT
-    if percent or (isinstance(raw, int | float) and not isinstance(raw, bool)):
-        told = read_number(raw)
-        if isinstance(told, Number):
-            return f"{number(told.value)} {told.unit}".strip()
+    told = read_number(raw) if not isinstance(raw, str) else None
+    if isinstance(told, Number):
+        return f"{number(told.value)} {told.unit}".strip()
     return shown(raw)
