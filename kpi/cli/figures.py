@@ -39,10 +39,15 @@ def observations(session: Session) -> Answer:
     return Answer(data, listed(heads, rows, session))
 
 
-def listed(heads: Sequence[str], rows: Sequence[Sequence[str]], session: Session) -> str:
+def listed(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    session: Session,
+    empty: str = "cli.empty",
+) -> str:
     """Lay out rows under the headings ``column.<head>``; says so when there are none."""
     if not rows:
-        return session.language.text("cli.empty")
+        return session.language.text(empty)
     columns = [session.language.text(f"column.{head}") for head in heads]
     return paper.table(columns, rows, [head in _NUMERIC for head in heads])
 

@@ -159,7 +159,8 @@ def uploads(session: Session) -> Answer:
         )
         for one in found
     ]
-    return Answer([shapes.upload(one) for one in found], figures.listed(heads, rows, session))
+    text = figures.listed(heads, rows, session, "cli.no-uploads")
+    return Answer([shapes.upload(one) for one in found], text)
 
 
 def withdraw(session: Session) -> Answer:
