@@ -26,26 +26,35 @@ def conflicts(store: Store, period: Period | None = None) -> tuple[Conflict, ...
         period: only what concerns this period; None for all.
     """
     found = [*_by_statement(store), *_by_history(store)]
-    for one, values in _values(store, period).items():
+    values, stated = _values(store, period)
+    for one in values:
         for relation in store.catalogue.relations.values():
-            found.extend(_by_relation(store, relation, one, values))
+            # A sum that is a euro short in June is so in its quarter too: said once, where stated.
+            if period is not None or not stated[one].isdisjoint(relation.uses):
+                found.extend(_by_relation(store, relation, one, values[one]))
     chosen = [one for one in found if period is None or one.period == period]
     return tuple(sorted(chosen, key=lambda c: (c.period.start, c.period.end), reverse=True))
 
 
-def _values(store: Store, period: Period | None) -> dict[Period, dict[str, Decimal]]:
-    """Give every known value of the indicators that relations name, by period."""
+def _values(
+    store: Store, period: Period | None
+) -> tuple[dict[Period, dict[str, Decimal]], dict[Period, set[str]]]:
+    """Give, by period, every known value of the indicators in relations, and which are stated."""
     used = {name for one in store.catalogue.relations.values() for name in one.uses}
-    sql = "select indicator_id, time_period, obs_value from reported where obs_value is not null"
-    rows = (
-        store.rows(sql) if period is None else store.rows(f"{sql} and time_period = ?", period.code)  # noqa: S608 - our own words
-    )
-    found: dict[Period, dict[str, Decimal]] = {}
-    for indicator, code, stored in rows:
+    asked = period.code if period is not None else None
+    values: dict[Period, dict[str, Decimal]] = {}
+    told: dict[Period, set[str]] = {}
+    for indicator, code, stored, stated in store.rows(
+        "select indicator_id, time_period, obs_value, is_stated from reported "
+        "where obs_value is not null and time_period = coalesce(?, time_period)",
+        asked,
+    ):
         value = plain(stored)
         if indicator in used and value is not None:
-            found.setdefault(parse(code), {})[indicator] = value
-    return found
+            one = parse(code)
+            values.setdefault(one, {})[indicator] = value
+            told.setdefault(one, set()).update({indicator} if stated else ())
+    return values, told
 
 
 def _by_statement(store: Store) -> Iterator[Conflict]:
