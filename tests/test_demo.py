@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import urllib.request
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,12 +16,17 @@ from kpi import catalogue, checks, demo, pipeline
 from kpi.compare import compare
 from kpi.desk import Desk
 from kpi.errors import WrongUsage
+from kpi.i18n import language
 from kpi.model import ObsStatus, Verdict
 from kpi.periods import Grain, between, month, parse
 from kpi.running import rolling_year, year_to_date
 from kpi.settings import Settings
 from kpi.store import Store
+from tests.serving import serving
 from tests.source import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 VISITS = "website_visitors_kaustisenseutu_fi"
 # What the published report says, with the spans that it says it of.
@@ -83,7 +92,7 @@ def monthly(store: Store, indicator: str) -> tuple[Decimal, ...]:
     return tuple(one.value for one in known if one.value is not None)
 
 
-@pytest.mark.parametrize(("indicator", "period"), REPORTED, ids="-".join)
+@pytest.mark.parametrize(("indicator", "period"), REPORTED)
 def test_the_report_s_figures_are_hit_exactly(store: Store, indicator: str, period: str) -> None:
     assert store.pair(indicator, parse(period)).now.value == Decimal(REPORTED[indicator, period])
 
@@ -218,3 +227,29 @@ def test_a_demo_in_which_something_was_tried_out_stays_one(desk: Desk, tmp_path:
     pipeline.withdraw(pipeline.open_store(trial).uploads()[0].upload, trial, by="t", reason="t")
     pipeline.publish([(name, data)], trial, by="test")
     assert demo.generate(trial)
+
+
+# The command, as `make demo` calls it
+
+
+def health(address: str) -> dict[str, object]:
+    with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+        told: dict[str, object] = json.load(answer)
+        return told
+
+
+def test_the_command_serves_figures_that_say_they_are_invented(
+    tmp_path: Path, open_page: Callable[..., Page], store: Store
+) -> None:
+    """Started twice on one folder, it serves the same state; each page says what it shows."""
+    for start in range(2):
+        with serving(tmp_path / "demo", "demo") as address:
+            told = health(address)
+            assert (told["version"], told["observations"]) == (store.version, 1038)
+            if start == 0:
+                continue
+            page = open_page()
+            for path in ("", "palvelualueet", "viestinta", "rahoitus", "lisaa-luvut"):
+                page.goto(f"{address}/{path}")
+                sentence = language("fi").text("notice.invented")
+                page.get_by_text(sentence).wait_for()

@@ -84,6 +84,11 @@ def percentage(part: int, whole: int, decimals: int) -> int:
     """Give 100 * part / whole in units of the last decimal, half up: 133 is 13.3 with 1 decimal.
 
     Whole-number arithmetic, since a figure that is made up has to be exact too.
+
+    Raises:
+        ValueError: nothing has no shares.
     """
+    if whole <= 0:
+        raise ValueError("a share of nothing")
     in_units = part * 100 * int("1" + "0" * decimals)
     return (2 * in_units + whole) // (2 * whole)

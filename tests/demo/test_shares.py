@@ -76,3 +76,8 @@ def test_a_percentage_is_the_nearest_one(part: int, whole: int, decimals: int) -
     assert abs(Decimal(percentage(part, whole, decimals)) - nearest) <= (
         0 if abs(exact % 1 - Decimal("0.5")) > Decimal("1e-9") else 1
     )
+
+
+def test_nothing_has_no_shares() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        percentage(0, 0, 1)
