@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 def run() -> None:
     """Settle the view from the address and run the page that it names."""
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide")
     page: Page | None = None
     with _told():
         session.begin_language()

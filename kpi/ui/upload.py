@@ -217,7 +217,7 @@ def history() -> None:
         return
     components.heading("ui.upload.history")
     components.tables((view.uploads_table(store, language),), titled=False)
-    active = [one for one in store.uploads() if one.withdrawn_at is None]
+    active = list(reversed(store.active))
     if active:
         with st.expander(_text("ui.upload.undo-earlier")):
             _undo_form(active)
