@@ -82,7 +82,8 @@ def _cell(page: Context, indicator: str, one: Statement, neighbours: Neighbours)
     caption = page.speaker.text(
         "indicator.cell", file=one.provenance.file, sheet=sheet, cell=address, figure=figure
     )
-    return CellView(caption, columns, rows, column, row)
+    texts = tuple((str(number), cells_) for number, cells_ in rows)
+    return CellView(caption, columns, texts, column, row)
 
 
 def revision_table(page: Context, indicator: str, revisions: Sequence[Revision]) -> Table:
