@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kpi.catalogue_rows import (
+    RESERVED_PATHS,
     Action,
     Area,
     Goal,
@@ -216,6 +217,8 @@ def _references(made: Catalogue) -> Iterator[Finding]:
                 yield error("catalogue-heading-twice", one.id, found=name, name=owner[name])
     paths: dict[str, str] = {}
     for area in made.areas.values():
+        if area.path in RESERVED_PATHS:
+            yield error("catalogue-path-reserved", f"area.{area.id}", found=area.path)
         if paths.setdefault(area.path, area.id) != area.id:
             yield error("catalogue-twice", f"area.{area.id}", found=f"path {area.path}")
 

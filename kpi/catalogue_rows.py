@@ -17,6 +17,12 @@ from kpi.periods import Grain
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+[a-z]?)*$")]
+# Addresses of the service's own pages and doors; an area that took one would hide it.
+RESERVED_PATHS = frozenset(
+    {"palvelualueet", "rahoitus", "mittari", "lisaa-luvut", "saavutettavuus", "healthz", "data"}
+    | {"s", "media", "static", "component", "app-static", "tavoitteet", "raportti", "jakaminen"}
+    | {"kokous", "tietoa"}
+)
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 

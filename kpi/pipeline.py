@@ -16,6 +16,7 @@ from kpi.desk import Checked, Desk, NamedFile, Published, Refused
 from kpi.errors import Finding, Severity, StoreUnavailable, WorkbookRejected, WrongUsage, error
 from kpi.model import Changes, Observation, Upload
 from kpi.periods import Period
+from kpi.readers import neighbours
 from kpi.reports.template import template as build_template
 from kpi.store import Kept, Store, difference, files
 from kpi.validate import validate
@@ -288,7 +289,7 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
 
 def neighbourhood(
     current: Store, upload: str, cell: str, reach: int = 2
-) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+) -> tuple[tuple[str, ...], neighbours.Rows]:
     """Give a cell of an original among its neighbours: column letters, rows of texts."""
     name, data = current.original(upload)
-    return readers.neighbourhood(name, data, cell, reach)
+    return neighbours.neighbourhood(name, data, cell, reach)
