@@ -170,6 +170,14 @@ def _off_share(store: Store, relation: Relation, period: Period, values: Values)
     )
 
 
+def quoted(store: Store, indicator: str) -> frozenset[Period]:
+    """Give the periods whose figure is known only as another figure's comparison."""
+    found = store.rows(
+        "select time_period from observation_current where indicator_id = ? and is_base", indicator
+    )
+    return frozenset(parse(row[0]) for row in found)
+
+
 def funding(
     store: Store,
     period: Period,

@@ -5,9 +5,9 @@ Refuses to choose between statements that disagree: all are listed, each with it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping
 
+from kpi import checks
 from kpi.catalogue_rows import Indicator
 from kpi.errors import WrongUsage, error
 from kpi.i18n import Language
@@ -62,20 +62,21 @@ def indicator(
     page = context(store, language, period)
     statements = store.statements(indicator_id, period)
     series = _every_series(store, definition)
+    quoted = checks.quoted(store, indicator_id)
     shown = tuple(_told(page, definition))
     return IndicatorPage(
         title=page.speaker.name(indicator_id),
         subtitle=subtitle(page),
         notices=(*notices(page), *shown),
         card=_card(page, definition),
-        charts=tuple(_charts(page, definition, series)),
+        charts=tuple(_charts(page, definition, series, quoted)),
         facts=facts(page, definition),
         statements=statement_table(page, indicator_id, statements),
         source_cells=cells(page, indicator_id, statements, neighbours),
         revisions=revision_table(page, indicator_id, store.revisions(indicator_id, period)),
         footer=footer(page),
         because=compared(page, indicator_id).because if indicator_id in page.figures else "",
-        periods=known_table(page, indicator_id, series),
+        periods=known_table(page, indicator_id, series, quoted),
     )
 
 
@@ -104,12 +105,15 @@ def _card(page: Context, definition: Indicator) -> Card:
 
 
 def _charts(
-    page: Context, definition: Indicator, series: dict[Grain, tuple[Known, ...]]
+    page: Context,
+    definition: Indicator,
+    series: Mapping[Grain, tuple[Known, ...]],
+    quoted: Collection[Period],
 ) -> Iterator[Chart]:
     """Draw the finest series that shows a development, then what the comparison is."""
     if definition.id not in page.figures:
         return
-    over = _over_time(page, definition.id, series)
+    over = _over_time(page, definition.id, series, quoted)
     if over is not None:
         yield over
     made = progress(page, [definition.id])
@@ -123,10 +127,12 @@ def _charts(
 
 
 def _over_time(
-    page: Context, indicator_id: str, series: dict[Grain, tuple[Known, ...]]
+    page: Context,
+    indicator_id: str,
+    series: Mapping[Grain, tuple[Known, ...]],
+    quoted: Collection[Period],
 ) -> Chart | None:
     """Draw the finest grain that was stated twice; else the finest that is known twice."""
-    quoted = partial(_only_quoted, page.store, indicator_id)
     stated = [
         one for one in series.values() if sum(p.stated and p.value is not None for p in one) > 1
     ]
@@ -135,9 +141,3 @@ def _over_time(
         if made is not None:
             return made
     return None
-
-
-def _only_quoted(store: Store, indicator_id: str, period: Period) -> bool:
-    """Say whether a figure is known only as the comparison of another one."""
-    found = store.statements(indicator_id, period)
-    return bool(found) and all(one.is_base for one in found)

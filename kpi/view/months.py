@@ -61,11 +61,10 @@ def _since_january(page: Context, held: dict[str, tuple[Known, ...]]) -> Chart |
         return None
     fit.sort(key=lambda item: -(item[1].comparison.ratio or 0))
     text = page.speaker.text
-    span = _span(page, fit[0][1])
     return Chart(
         shape="bars",
-        heading=text("chart.ytd.heading", span=span),
-        name=text("chart.ytd.name", span=span),
+        heading=text("chart.ytd.heading", span=_spans(page, fit)),
+        name=text("chart.ytd.name", span=_spans(page, fit)),
         table=_ytd_table(page, fit),
         bars=tuple(_ytd_bar(page, one, sums) for one, sums in fit),
         note=" ".join([text("chart.ytd.note"), *_invented(page, fit)]),
@@ -83,6 +82,11 @@ def _span(page: Context, sums: YearToDate) -> str:
     if last == 1:
         return page.speaker.language.period(sums.first)
     return text("chart.ytd.span", last=last, year=str(sums.last.year))
+
+
+def _spans(page: Context, fit: Sequence[YEAR_TO_DATE]) -> str:
+    """Name the months, all of them where the indicators are not known equally far."""
+    return ", ".join(dict.fromkeys(_span(page, sums) for _, sums in fit))
 
 
 def _invented(page: Context, fit: Sequence[YEAR_TO_DATE]) -> list[str]:
@@ -128,7 +132,7 @@ def _ytd_table(page: Context, fit: Sequence[YEAR_TO_DATE]) -> Table:
     )  # fmt: skip
     links = tuple(way(page, one) for one, _ in fit)
     return Table(
-        text("chart.ytd.name", span=_span(page, fit[0][1])), columns, rows,
+        text("chart.ytd.name", span=_spans(page, fit)), columns, rows,
         (False, False, True, True, True), links,
     )  # fmt: skip
 

@@ -5,11 +5,11 @@ Refuses to leave out a side of a contradiction or a withdrawn value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kpi.errors import KpiError
 from kpi.model import Kind, Known, Provenance, Revision, Statement
-from kpi.periods import Grain
+from kpi.periods import Grain, Period
 from kpi.view.cards import absent, status_facts
 from kpi.view.context import Context
 from kpi.view.parts import CellView, Table
@@ -118,7 +118,10 @@ def _withdrawn(page: Context, one: Revision) -> str:
 
 
 def known_table(
-    page: Context, indicator: str, series: Mapping[Grain, Sequence[Known]]
+    page: Context,
+    indicator: str,
+    series: Mapping[Grain, Sequence[Known]],
+    quoted: Collection[Period],
 ) -> Table | None:
     """List every figure known of the indicator, newest first; None where there is none."""
     speaker, text = page.speaker, page.speaker.text
@@ -137,7 +140,7 @@ def known_table(
             speaker.language.period(one.period),
             absent(speaker, one) if one.value is None else speaker.figure(indicator, one.value),
             text("value.stated" if one.stated else "value.summed"),
-            ", ".join(status_facts(page, one)) or text("value.dash"),
+            ", ".join(_state(page, one, quoted)) or text("value.dash"),
             one.provenance.file if one.provenance else text("value.dash"),
         )
         for one in known
@@ -149,3 +152,10 @@ def known_table(
         rows,
         (False, True, False, False, False),
     )
+
+
+def _state(page: Context, one: Known, quoted: Collection[Period]) -> list[str]:
+    said = status_facts(page, one)
+    if one.stated and one.period in quoted:
+        said.append(page.speaker.text("value.quoted"))
+    return said

@@ -5,7 +5,7 @@ Refuses to join or fill what is missing, and to draw a period that lacks parts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kpi.model import Known, ObsStatus
 from kpi.periods import Period, between, month
@@ -36,14 +36,14 @@ def point(page: Context, known: Known, *, quoted: bool = False) -> Point:
 
 
 def over_time(
-    page: Context, indicator: str, series: Sequence[Known], quoted: Callable[[Period], bool]
+    page: Context, indicator: str, series: Sequence[Known], quoted: Collection[Period]
 ) -> Chart | None:
     """Draw a series; None with fewer than two known points, which show no development."""
     known = [one for one in series if one.value is not None]
     if len(known) < 2:
         return None
     speaker = page.speaker
-    points = tuple(point(page, one, quoted=quoted(one.period)) for one in series)
+    points = tuple(point(page, one, quoted=one.period in quoted) for one in series)
     name = speaker.name(indicator)
     first, last = (speaker.language.period(one.period, "long") for one in (known[0], known[-1]))
     heading = speaker.text(
