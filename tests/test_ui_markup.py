@@ -123,3 +123,12 @@ def test_areas_and_footer_are_lists_with_links() -> None:
         Footer("lähde", "", "versio"), (markup.anchor(Link("seloste", "saavutettavuus"), href),)
     )
     assert [tag for tag, _ in Reader(made).tags] == ["footer", "ul", "li", "a", "p", "p"]
+
+
+def test_a_long_table_is_folded_under_its_own_name() -> None:
+    rows = tuple((str(number), "x") for number in range(markup.LONG + 1))
+    made = markup.tables((Table("Luvut", ("a", "b"), rows, (False, False)),), href)
+    read = Reader(made)
+    assert len(read.all("details")) == 1 and read.text.count("Luvut") == 2
+    short = markup.tables((Table("Luvut", ("a", "b"), rows[1:], (False, False)),), href)
+    assert not Reader(short).all("details")

@@ -39,6 +39,7 @@ def put(*pieces: str) -> None:
 
 def head(title: str, subtitle: str = "", *, picker: bool = True) -> None:
     """Place the page's message, its subtitle, the way to the other language and the picker."""
+    st.set_page_config(page_title=session.titled(title))
     with st.container(key="kpi-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         lead = markup.tag("p", subtitle, class_="kpi-lead") if subtitle else ""
         put(markup.heading(1, title), lead, _other_language())

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from kpi.view.parts import AreaCard, Card, CellView, Footer, Link, Notice, Table
 
 Href = Callable[[Link], str]
+# Rows that are shown without being asked for.
+LONG = 15
 _EMPTY = {"br", "hr"}
 _REFUSED = {"script", "style", "iframe", "object"}
 _ARROWS = {"up": "▲", "down": "▼"}
@@ -167,13 +169,13 @@ def _scrolled(name: str, grid: Html) -> Html:
 
 
 def tables(many: Iterable[Table], href: Href, *, titled: bool = True) -> Html:
-    """Build tables that share a row where there is room for their columns."""
-    made = [
-        tag(
-            "div", table(one, href, titled=titled), class_=f"kpi-columns-{min(len(one.columns), 8)}"
-        )
-        for one in many
-    ]
+    """Build tables that share a row where there is room for their columns; a long one folded."""
+    made = []
+    for one in many:
+        shown = table(one, href, titled=titled and len(one.rows) <= LONG)
+        if len(one.rows) > LONG:
+            shown = folded(one.caption, shown)
+        made.append(tag("div", shown, class_=f"kpi-columns-{min(len(one.columns), 8)}"))
     return tag("div", *made, class_="kpi-tables") if made else Html("")
 
 

@@ -118,6 +118,11 @@ def owner() -> str:
     return known.catalogue.organisation.name.in_language(language().code) if known else ""
 
 
+def titled(title: str) -> str:
+    """Name the browser's window: the page's message and whose figures they are."""
+    return " – ".join(part for part in (title, owner()) if part)
+
+
 def period() -> Period:
     """Give the period in use."""
     found: Period = st.session_state[PERIOD]
