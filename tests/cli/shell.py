@@ -9,11 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from kpi.__main__ import main
-from kpi.readers.columns import FIELDS, HEADINGS
+from tests.factories import workbook
 
 
 @dataclass
@@ -35,20 +34,13 @@ class Shell:
         code, out, _ = self.say(*typed, "--json")
         return code, json.loads(out, parse_float=Decimal, parse_int=Decimal)
 
-    def workbook(self, name: str, *rows: Mapping[str, object], goal: str = "") -> str:
+    def workbook(self, name: str, *rows: Mapping[str, object]) -> str:
         """Fill in a workbook as the template has it."""
-        book = openpyxl.Workbook()
-        sheet = book.active
-        assert sheet is not None
-        sheet.title = "Luvut"
-        sheet.append([HEADINGS[field].fi for field in FIELDS])
-        for row in rows:
-            sheet.append([row.get(field, goal if field == "goal" else None) for field in FIELDS])
         path = self.folder / name
-        book.save(path)
+        path.write_bytes(workbook(rows))
         return str(path)
 
 
-def row(indicator: str, period: str | None, value: object, **more: object) -> dict[str, object]:
+def row(indicator: str, period: str, value: object, **more: object) -> dict[str, object]:
     """One row of a workbook."""
     return {"indicator": indicator, "period": period, "value": value, **more}

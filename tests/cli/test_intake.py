@@ -34,7 +34,7 @@ def test_check_says_what_would_change_and_writes_nothing(shell: Shell) -> None:
 
 
 def test_check_lists_everything_that_is_wrong_at_once(shell: Shell) -> None:
-    path = shell.workbook("a.xlsx", row("retuns", "2025-S1", 1), row("returns", None, 2))
+    path = shell.workbook("a.xlsx", row("retuns", "2025-S1", 1), row("returns", "", 2))
     code, (told,) = shell.ask("check", path)
     assert code == 1
     assert told["accepted"] is False
