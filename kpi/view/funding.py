@@ -178,9 +178,7 @@ def _is_money(page: Context, indicator: str) -> bool:
 def _checks(page: Context, funding: Funding) -> Iterator[str]:
     """Say what does not add up, the sum in our own full sentence."""
     speaker = page.speaker
-    said = _sum_sentence(page, funding)
-    if said:
-        yield said
+    yield _sum_sentence(page, funding)
     for one in funding.checks:
         if one.code not in OWN_SENTENCE:
             yield speaker.text(

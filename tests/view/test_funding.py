@@ -117,3 +117,44 @@ def test_nothing_reported(tmp_path: Path) -> None:
 def test_a_sum_without_a_message_is_named_by_its_label(tmp_path: Path) -> None:
     archive = half_a_year(library(tmp_path, FINES, front=""))
     assert funding(archive.open(), FI, HALF).title == "Avustukset"
+
+
+NO_SHARES = """
+[indicator.tolls_total]
+service_area = "house"
+name = { fi = "Maksut", en = "Tolls" }
+kind = "flow"
+unit_measure = "EUR"
+source = { fi = "kirja", en = "book" }
+owner = { fi = "johtaja", en = "head" }
+
+[indicator.tolls_adults]
+service_area = "house"
+name = { fi = "Aikuisten maksut", en = "Adults" }
+kind = "flow"
+unit_measure = "EUR"
+source = { fi = "kirja", en = "book" }
+owner = { fi = "johtaja", en = "head" }
+
+[[relation]]
+id = "tolls"
+kind = "sum"
+label = { fi = "Maksujen summa", en = "Sum of tolls" }
+total = "tolls_total"
+parts = ["tolls_adults"]
+"""
+
+
+def test_two_sums_of_money_stand_after_each_other(tmp_path: Path) -> None:
+    archive = library(tmp_path, NO_SHARES)
+    archive.publish(
+        observed("tolls_total", "2025-S1", 10),
+        observed("tolls_adults", "2025-S1", 12),
+        observed("grant_total", "2025-S1", 1000),
+    )
+    page = funding(archive.open(), FI, HALF)
+    assert [one.label for one in page.cards] == ["Maksut", "grant_total nimi"]
+    assert "Avustukset" in {one.caption for one in page.tables}
+    assert "Maksujen summa" in {one.caption for one in page.tables}
+    assert len(page.charts) == 1, "grants have no part to draw"
+    assert f"on 2{SPACE}€ suurempi kuin" in page.checks[0]

@@ -204,3 +204,26 @@ def test_an_unknown_indicator_is_refused_with_near_ones(store: Store) -> None:
     with pytest.raises(WrongUsage) as refused:
         shown(store, "loan")
     assert "loans nimi" in FI.advice(refused.value.findings[0])
+
+
+def test_a_cell_is_shown_once_and_four_at_most(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    archive.publish(
+        *(
+            observed("loans", "2025-S1", n // 2, goal=goal, cell=f"Luvut!F{n // 2 + 2}")
+            for n, goal in enumerate(("1.1", "1.2", "1.10", "2.1", "", "1.1", "1.2", "1.10"))
+        ),
+        *(observed("loans", "2025-S1", 40 + n, cell=f"Luvut!G{n}") for n in range(1, 4)),
+    )
+    page = shown(archive.open(), "loans")
+    assert len(page.statements.rows) > 4
+    assert len(page.source_cells) == 4
+    assert len({(one.column, one.row) for one in page.source_cells}) == 4
+
+
+def test_a_quoted_figure_is_marked_in_the_list(store: Store) -> None:
+    page = shown(store, "returns")
+    assert page.periods is not None
+    rows = {row[0]: row[3] for row in page.periods.rows}
+    assert rows["1–6/2024"] == "mainittu vain vertailulukuna"
+    assert rows["1–6/2025"] == "–"

@@ -35,3 +35,7 @@ def test_a_long_compound_is_cut_after_its_hyphen() -> None:
 def test_bold_takes_more_room() -> None:
     assert width("Toteutuminen", 16, bold=True) > width("Toteutuminen", 16)
     assert width("", 16) == 0
+
+
+def test_one_letter_in_no_room_stands_alone() -> None:
+    assert wrapped("mm", 5, 16) == ("m", "m")

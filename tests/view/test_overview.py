@@ -231,3 +231,34 @@ def test_no_text_is_raw(tmp_path: Path, code: str) -> None:
         assert "{" not in text and "_" not in text.replace("grant_", "").replace("daily_", "")
         assert "None" not in text and "Decimal" not in text
     assert MINUS not in " ".join(page.highlights)
+
+
+def test_a_contradiction_between_months_is_one_in_their_sum(tmp_path: Path) -> None:
+    """Two statements of May: the half-year has no figure, and no side of May is shown as one."""
+    archive = library(tmp_path)
+    months = [observed("loans", f"2025-M0{n}", 10, goal="1.1") for n in (1, 2, 3, 4, 6)]
+    disputed = [
+        observed("loans", "2025-M05", 10, cell="Luvut!F8"),
+        observed("loans", "2025-M05", 11, cell="Luvut!F9"),
+    ]
+    archive.publish(*months, *disputed)
+    store = archive.open()
+    card = overview(store, FI, HALF).cards[0]
+    assert (card.value, card.change) == ("Ristiriita", "eri lukuja")
+    assert overview(store, FI, HALF).areas[0].lines[0] == "loans nimi: ristiriita"
+    may = overview(store, FI, parse("2025-M05")).cards[0]
+    assert may.facts == ("10 kirjaa", "11 kirjaa")
+    assert may.change == "kaksi eri lukua"
+
+
+def test_a_highlight_names_its_part_without_a_relation(tmp_path: Path) -> None:
+    front = '[[overview.highlight]]\nindicator = "returns"\npart = "late"\n'
+    front += '[[overview.message]]\nkind = "shares"\nrelation = "returned_sum"\nlead = "late"\n'
+    front += 'heading = { fi = "x {share}", en = "x {share}" }\n'
+    front += '[[relation]]\nid = "returned_sum"\nkind = "sum"\ntotal = "returns"\n'
+    front += 'parts = ["late"]\nlabel = { fi = "Summa", en = "Sum" }\n'
+    archive = library(tmp_path, front=front)
+    archive.publish(observed("returns", "2025-S1", 10), observed("late", "2025-S1", 4))
+    page = overview(archive.open(), FI, HALF)
+    assert page.highlights == ("returns nimi: 10 kirjaa. Myöhässä: 4 kirjaa",)
+    assert page.charts == (), "a sum of books is no funding"

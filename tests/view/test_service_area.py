@@ -228,3 +228,30 @@ def test_only_the_largest_changes_are_drawn_and_all_are_listed(tmp_path: Path) -
     assert [one.label for one in made.bars] == [f"H{n}" for n in (8, 7, 6, 5, 4, 3)]
     assert len(made.table.rows) == 9
     assert "6 suurinta muutosta" in made.note
+
+
+def test_sums_that_reach_differently_far_are_told_apart(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    months = [f"{year}-M{n:02d}" for year in (2024, 2025) for n in (1, 2)]
+    archive.publish(
+        *(observed("loans", code, 20) for code in months),
+        *(observed("late", code, 20) for code in ("2024-M01", "2025-M01")),
+    )
+    page = service_area(archive.open(), FI, "lending", parse("2025-A1"))
+    (made,) = [one for one in page.charts if "Vuoden alusta" in one.heading]
+    assert "1–2/2025, 1/2025" in made.heading
+    assert [one.label for one in made.bars] == ["loans nimi: 1–2/2025", "Myöhässä: 1/2025"]
+
+
+def test_late_areas_say_which(tmp_path: Path) -> None:
+    up = FINES.replace('"house"', '"lending"').replace(
+        'kind = "flow"', 'kind = "flow"\ndirection = "up"'
+    )
+    archive = library(tmp_path, up)
+    archive.publish(observed("fines", "2025-S1", 10), observed("fines", "2024-A1", 100))
+    page = service_area(archive.open(), FI, "lending", HALF)
+    assert page.summary.endswith("Jäljessä tahdista: Sakot.")
+    assert page.charts[0].heading == "Jäljessä vuoden tahdista: Sakot"
+    archive.publish(observed("fines", "2025-S1", 90), reason="lisää")
+    page = service_area(archive.open(), FI, "lending", HALF)
+    assert page.charts[0].heading == "Sakot: vuoden tahdissa tai edellä"
