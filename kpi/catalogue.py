@@ -215,6 +215,11 @@ def _references(made: Catalogue) -> Iterator[Finding]:
         for name in {n.casefold() for n in (one.name.fi, one.name.en, *one.headings)}:
             if owner.setdefault(name, one.id) != one.id:
                 yield error("catalogue-heading-twice", one.id, found=name, name=owner[name])
+    yield from _addresses(made)
+
+
+def _addresses(made: Catalogue) -> Iterator[Finding]:
+    """Find pages that two areas want, or that the service needs for itself."""
     paths: dict[str, str] = {}
     for area in made.areas.values():
         if area.path in RESERVED_PATHS:

@@ -10,10 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
+from kpi.errors import PeriodUnreadable
 from kpi.model import ConfStatus, Direction, Kind
-from kpi.periods import Grain
+from kpi.periods import Grain, parse
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+[a-z]?)*$")]
@@ -53,6 +61,15 @@ class Organisation(Row):
     name: Text
     report: Text
     period: str
+
+    @field_validator("period")
+    @classmethod
+    def _a_period(cls, value: str) -> str:
+        try:
+            return parse(value).code
+        except PeriodUnreadable as unreadable:
+            raise ValueError(f"{value!r} is no reporting period") from unreadable
+
     feedback: Words | None = None
 
 

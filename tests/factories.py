@@ -91,7 +91,11 @@ grain = "month"
 headings = ["Retkien  määrä"]
 source = { fi = "Retkikirja", en = "Trip book" }
 owner = { fi = "sihteeri", en = "secretary" }
-goals = [{ no = "3.1", listed = true }, { no = "3.10", listed = true }]
+goals = [
+    { no = "3.1", listed = true },
+    { no = "3.10", listed = true },
+    { no = "4.2", listed = false },
+]
 
 [indicator.members]
 service_area = "rowing"

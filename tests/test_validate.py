@@ -59,7 +59,7 @@ def test_a_row_becomes_an_observation() -> None:
 
 
 def test_a_dated_base_is_an_observation_of_its_own() -> None:
-    now, base = told(row("members", 20, base_value=27, base_period="30.6.2024", goal="3.1"))
+    now, base = told(row("members", 20, base_value=27, base_period="30.6.2024", goal="3.10"))
     assert (now.value, now.undated_base, now.is_base) == (20, None, False)
     assert (base.value, base.period.code, base.is_base) == (27, "2024-S1", True)
     assert (base.cell, base.goal, base.label) == ("Luvut!J2", "3.1", "members")
@@ -217,6 +217,7 @@ ERRORS: list[tuple[str, dict[str, object], str]] = [
     ("unknown-goal", row(goal=9.9), "D"),
     ("unknown-goal", row(goal=dt.date(2025, 1, 3)), "D"),
     ("goal-ambiguous", row(goal=3.1), "D"),
+    ("goal-of-another", row("members", 5, goal="4.2"), "D"),
     ("text-like-formula", row(remark="=1+1"), "N"),
     ("text-like-formula", row(stands_at="@SUM(A1)"), "M"),
     ("text-like-formula", row(name="＝1+1"), "B"),

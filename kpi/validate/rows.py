@@ -78,7 +78,7 @@ class RowReader:
             when = self._period(subject, period, row)
             then = self._base_period(subject, base_period, when, row) if earlier else None
             self._check(subject, told, earlier, unit, row)
-        at = self._goal(goal, row)
+        at = self._goal(goal, subject, row)
         label = self._text("name", name, row) or self._text("indicator", identifier, row)
         told_at, remark = self._text("stands_at", stands, row), self._text("remark", more, row)
         if subject is None or when is None or self._errors > before:
@@ -182,13 +182,20 @@ class RowReader:
         if not self._units[key]:
             self._refuse(wrong_unit(_words(unit), subject, language), "unit", row)
 
-    def _goal(self, raw: Raw, row: int) -> str:
+    def _goal(self, raw: Raw, subject: Subject | None, row: int) -> str:
+        """Give the goal; one where the plan has no such indicator means another indicator.
+
+        Two goals may list their own "number of trainings": the name alone would pick the wrong one.
+        """
         if raw not in self._goals:
             self._goals[raw] = self._directory.goal(raw)
         found = self._goals[raw]
         if isinstance(found, Finding):
             self._refuse(found, "goal", row)
             return ""
+        if subject is not None and not subject.stands_at(found):
+            known = ", ".join(subject.goals)
+            self._refuse(error("goal-of-another", found=found, name=known), "goal", row)
         return found
 
     def _text(self, field: str, raw: Raw, row: int) -> str:

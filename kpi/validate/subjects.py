@@ -36,6 +36,11 @@ class Subject:
     ratio: bool
     unit: Text
     words: frozenset[str]
+    goals: tuple[str, ...]
+
+    def stands_at(self, goal: str) -> bool:
+        """Say whether the plan has the indicator at a goal; a row may also name no goal."""
+        return not goal or not self.goals or goal in self.goals
 
     def takes(self, unit: str) -> bool:
         """Say whether a unit word or mark is this indicator's own."""
@@ -142,4 +147,5 @@ def _subject(one: Indicator, unit: Unit) -> Subject:
         ratio=one.kind is Kind.RATIO,
         unit=spoken if isinstance(spoken, Text) else Text(fi=spoken, en=spoken),
         words=frozenset(map(bare, (unit.id, *words, *unit.aliases, *money))),
+        goals=tuple(place.no for place in one.goals),
     )
