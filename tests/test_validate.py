@@ -62,7 +62,7 @@ def test_a_dated_base_is_an_observation_of_its_own() -> None:
     now, base = told(row("members", 20, base_value=27, base_period="30.6.2024", goal="3.10"))
     assert (now.value, now.undated_base, now.is_base) == (20, None, False)
     assert (base.value, base.period.code, base.is_base) == (27, "2024-S1", True)
-    assert (base.cell, base.goal, base.label) == ("Luvut!J2", "3.1", "members")
+    assert (base.cell, base.goal, base.label) == ("Luvut!J2", "3.10", "members")
 
 
 def test_an_undated_base_stays_with_its_figure() -> None:
