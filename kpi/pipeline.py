@@ -17,7 +17,6 @@ from kpi.errors import Finding, Severity, StoreUnavailable, WorkbookRejected, Wr
 from kpi.model import Changes, Observation, Upload
 from kpi.periods import Period
 from kpi.readers import neighbours
-from kpi.reports.template import template as build_template
 from kpi.store import Kept, Store, difference, files
 from kpi.validate import validate
 
@@ -278,6 +277,9 @@ def verify(desk: Desk) -> tuple[dict[str, str], ...]:
 
 def template(desk: Desk, period: Period, language: str) -> bytes:
     """Make the workbook to fill in for a period, with the last known values beside."""
+    # Loaded here: every other command starts quicker without the file writer.
+    from kpi.reports.template import template as build_template
+
     last: dict[str, tuple[Period, Decimal]] = {}
     for known in open_store(desk).observations():
         if known.value is not None and known.period.end <= period.start:

@@ -14,7 +14,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from kpi.errors import StoreUnavailable
 from kpi.model import Upload
@@ -76,8 +75,8 @@ def _rewound(
     """Build the store as it was known at an instant, in memory, by the same sentences."""
     uploads = ledger.uploads(entries, instant)
     told = duckdb.statements(connection)
-    known_then = pa.array([one.seq for one in uploads], pa.int32())
-    then = told.filter(pc.is_in(told["upload_seq"], known_then))
+    known_then = {one.seq for one in uploads}
+    then = told.filter(pa.array([seq in known_then for seq in told["upload_seq"].to_pylist()]))
     made = duckdb.build(None, home.catalogue, uploads, then)
     return _store(home, made, entries, instant)
 
