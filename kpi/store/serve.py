@@ -76,7 +76,9 @@ def _rewound(
     uploads = ledger.uploads(entries, instant)
     told = duckdb.statements(connection)
     known_then = {one.seq for one in uploads}
-    then = told.filter(pa.array([seq in known_then for seq in told["upload_seq"].to_pylist()]))
+    then = told.filter(
+        pa.array([seq in known_then for seq in told["upload_seq"].to_pylist()], pa.bool_())
+    )
     made = duckdb.build(None, home.catalogue, uploads, then)
     return _store(home, made, entries, instant)
 
