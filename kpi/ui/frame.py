@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -94,6 +94,7 @@ def _told() -> Iterator[None]:
         _say([session.language().text("ui.defect", code=code)])
 
 
-def _say(sentences: Iterator[str] | list[str]) -> None:
+def _say(sentences: Iterable[str]) -> None:
+    title = markup.heading(1, session.language().text("ui.stopped"))
     made = [markup.notice(Notice("error", sentence)) for sentence in sentences]
-    st.html(markup.tag("div", *made, class_="kpi-notices"))
+    st.html(markup.joined((title, markup.tag("div", *made, class_="kpi-notices"))))
