@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kpi.model import Known, ObsStatus
+from kpi.model import Kind, Known, ObsStatus
 from kpi.periods import Period, between, month
 from kpi.view import axes
 from kpi.view.cards import absent, status_facts
@@ -45,7 +45,7 @@ def over_time(
     speaker = page.speaker
     points = tuple(point(page, one, quoted=one.period in quoted) for one in series)
     name = speaker.name(indicator)
-    first, last = (speaker.language.period(one.period, "long") for one in (known[0], known[-1]))
+    first, last = (_when(page, one) for one in (known[0], known[-1]))
     heading = speaker.text(
         "chart.series.heading",
         name=speaker.label(indicator),
@@ -64,6 +64,13 @@ def over_time(
         note=" ".join(notes(page, points)),
         x_axis=axes.along([one.period for one in series], speaker),
     )
+
+
+def _when(page: Context, known: Known) -> str:
+    """Say when a figure is of: a stock's closing day, else the period in words."""
+    if page.speaker.indicator(known.indicator).kind is Kind.STOCK:
+        return page.speaker.language.date(known.period.last_day)
+    return page.speaker.language.period(known.period, "long")
 
 
 def _upright(page: Context, indicator: str, known: Sequence[Known]) -> Axis | None:

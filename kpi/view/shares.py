@@ -56,8 +56,9 @@ def table(page: Context, funding: Funding) -> Table:
         for one in parts
     ]
     total = page.speaker.catalogue.relations[funding.relation].total or ""
-    rows.append((text("shares.sum"), _amount(page, total, funding.parts_sum), ""))
-    rows.append((text("shares.total"), _amount(page, total, funding.stated_total), ""))
+    dash = text("value.dash")
+    rows.append((text("shares.sum"), _amount(page, total, funding.parts_sum), dash))
+    rows.append((text("shares.total"), _amount(page, total, funding.stated_total), dash))
     links = [way(page, one.indicator) for one in parts]
     return Table(
         _name(page, funding),

@@ -120,6 +120,7 @@ def test_a_pair_is_drawn_as_it_was_stated_with_its_gap(tmp_path: Path) -> None:
     page = shown(archive.open(), "members")
     (chart,) = page.charts
     assert chart.shape == "columns"
+    assert chart.heading == "members nimi: 27 (30.6.2024), viimeksi 20 (30.6.2025)"
     assert [(one.label, one.value, one.mark) for one in chart.series[0].points] == [
         ("1–6/2024", "27", Mark.BASE),
         ("7–12/2024", "puuttuu", Mark.NONE),

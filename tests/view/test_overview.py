@@ -65,8 +65,8 @@ def test_shares_are_of_the_stated_total(page: OverviewPage) -> None:
         ("grant_city nimi", f"24,9{SPACE}%", f"249{SPACE}€"),
     ]
     assert shares.table.rows[-2:] == (
-        ("Osien summa", f"999{SPACE}€", ""),
-        ("Ilmoitettu kokonaissumma", f"1{SPACE}000{SPACE}€", ""),
+        ("Osien summa", f"999{SPACE}€", "–"),
+        ("Ilmoitettu kokonaissumma", f"1{SPACE}000{SPACE}€", "–"),
     )
 
 
