@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -23,7 +24,9 @@ SAY = language("fi").text
 
 def workbook(figure: object, indicator: str = MEETINGS) -> bytes:
     """Fill one figure into the service's own template."""
-    book = openpyxl.load_workbook(io.BytesIO(pipeline.template(desk_at(Path()), HALF, "fi")))
+    with tempfile.TemporaryDirectory() as empty:
+        template = pipeline.template(desk_at(Path(empty)), HALF, "fi")
+    book = openpyxl.load_workbook(io.BytesIO(template))
     sheet = book.worksheets[0]
     column = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
