@@ -314,6 +314,16 @@ def test_goals_that_disagree_are_kept_and_said() -> None:
     )  # fmt: skip
 
 
+def test_undated_bases_that_disagree_are_kept_and_said() -> None:
+    observations, findings = check(
+        row(goal="3.1", base_value=15), row(goal="3.10", base_value=16), row("members", 5)
+    )
+    assert [one.undated_base for one in observations] == [15, 16, None]
+    assert [(one.code, one.found, one.facts["other"]) for one in findings] == [
+        ("statements-disagree", "16", "15")
+    ]
+
+
 def test_a_figure_not_collected_does_not_contradict_one_that_is() -> None:
     assert len(told(row(goal="3.1", value="", status="L"), row(goal="3.10"))) == 2
 

@@ -40,22 +40,23 @@ def _says(one: Observation) -> tuple[object, ...]:
 
 
 def _disagreements(statements: Sequence[Observation]) -> list[Finding]:
-    """Warn once for each figure that the file states in different ways."""
-    first: dict[tuple[str, str], Observation] = {}
-    findings: dict[tuple[str, str], Finding] = {}
+    """Warn once for each figure, and each undated base, that the file states in different ways."""
+    first: dict[tuple[str, str, bool], tuple[Decimal, str]] = {}
+    findings: dict[tuple[str, str, bool], Finding] = {}
     for one in statements:
-        if one.value is None:
-            continue
-        key = (one.indicator, one.period.code)
-        before = first.setdefault(key, one)
-        if before.value != one.value and key not in findings:
-            findings[key] = warning(
-                "statements-disagree",
-                one.cell,
-                found=_shown(one.value),
-                other=_shown(before.value),
-                where=before.cell,
-            )
+        for undated, value in ((False, one.value), (True, one.undated_base)):
+            if value is None:
+                continue
+            key = (one.indicator, one.period.code, undated)
+            other, where = first.setdefault(key, (value, one.cell))
+            if other != value and key not in findings:
+                findings[key] = warning(
+                    "statements-disagree",
+                    one.cell,
+                    found=written(value),
+                    other=written(other),
+                    where=where,
+                )
     return list(findings.values())
 
 
