@@ -28,13 +28,13 @@ def run() -> None:
     """Settle the view from the address and run the page that it names."""
     st.set_page_config(layout="wide")
     page: Page | None = None
-    with _told():
+    with told():
         session.begin_language()
         session.begin_period()
         page = _navigation(session.store().catalogue, session.language())
     style.apply(session.owner(), session.language().text("ui.menu"))
     if page is not None:
-        with _told():
+        with told():
             page.run()
 
 
@@ -80,7 +80,7 @@ def _page(
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Tell in the reader's language what stopped the page."""
     try:
         yield

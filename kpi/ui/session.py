@@ -7,7 +7,6 @@ only carries them over to an address that lost them. Keys typed anywhere else ar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -15,10 +14,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kpi import catalogue, i18n, pipeline, settings
-from kpi.desk import Checked, Desk, NamedFile, Published
+from kpi.desk import Desk
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
 from kpi.store import Store
+from kpi.ui.intake import Intake
+from kpi.view.context import old
 from kpi.view.parts import Choice, Link, Notice
 from kpi.view.pickers import ordered_periods, periods
 
@@ -31,37 +32,6 @@ _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
 _STORE, _PATH, _INTAKE = "store", "path", "intake"
 
 Model = TypeVar("Model")
-
-
-@dataclass
-class Intake:
-    """One visitor's upload under way: what was checked, against which state, and what came of it.
-
-    It is changed in place and on purpose without the framework: see where it is published.
-    """
-
-    round: int = 0
-    shown: str = ""
-    checked_for: tuple[str, tuple[NamedFile, ...]] | None = None
-    checked: tuple[Checked, ...] = ()
-    told: str = ""
-    uploads: tuple[str, ...] = ()
-    by: str = ""
-
-    def start_over(self) -> None:
-        """Forget the file; the uploader is a new one."""
-        self.round += 1
-        self.shown, self.checked_for, self.checked = "", None, ()
-
-    def published(self, made: Published, by: str, told: str) -> None:
-        """Note what was saved and by whom."""
-        self.start_over()
-        self.told, self.by = told, by
-        self.uploads = made.uploads if made.published else ()
-
-    def withdrawn(self, told: str, by: str) -> None:
-        """Note that it was taken back."""
-        self.told, self.by, self.uploads = told, by, ()
 
 
 @st.cache_resource(show_spinner=False)
@@ -211,13 +181,15 @@ def pick_period() -> None:
 
 
 def notices() -> tuple[Notice, ...]:
-    """Say what was wrong with the address."""
+    """Say what was wrong with the address, and that the figures are old; asked at every run."""
+    words, made = language(), []
     found = st.session_state.get(_UNKNOWN)
-    if not found:
-        return ()
-    words = language()
-    shown = words.period(period(), "long")
-    return (Notice("check", words.text("ui.period-unknown", found=found[:40], period=shown)),)
+    if found:
+        shown = words.period(period(), "long")
+        text = words.text("ui.period-unknown", found=found[:40], period=shown)
+        made.append(Notice("check", text))
+    aged = old(store(), words, desk().clock())
+    return (*made, aged) if aged else tuple(made)
 
 
 def href(link: Link) -> str:

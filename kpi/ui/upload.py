@@ -19,7 +19,7 @@ from kpi.errors import Finding, KpiError, error
 from kpi.model import Upload
 from kpi.periods import Grain, Period, between, containing
 from kpi.ui import components, markup, session
-from kpi.ui.session import Intake
+from kpi.ui.intake import Intake
 from kpi.view import upload as view
 from kpi.view.parts import Link, Notice
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit
+from streamlit.testing.v1 import AppTest
 
 from kpi.i18n import CODES, language
 from tests.pages.screen import ROOT, addresses, read, started
@@ -134,6 +135,20 @@ def test_a_store_that_cannot_be_read_is_told_in_words(data: Path, code: str) -> 
     (kind, text) = page.notices[0]
     assert kind == "error" and len(text) > 20
     assert "Traceback" not in page.text and [level for level, _ in page.headings] == [1]
+
+
+def test_a_defect_is_told_by_a_code_that_the_log_has(caplog: pytest.LogCaptureFixture) -> None:
+    def script() -> None:
+        from kpi.ui import frame
+
+        with frame.told():
+            raise ZeroDivisionError("secret detail")
+
+    page = read(AppTest.from_function(script).run())
+    ((kind, text),) = page.notices
+    code = re.search(r"[0-9a-f]{8}", text)
+    assert kind == "error" and code and "secret" not in page.text
+    assert code.group() in caplog.text and "secret detail" in caplog.text
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -17,6 +17,7 @@
     "App pages": "Sivut",
     "Expand sidebar": "Avaa valikko",
     "Collapse sidebar": "Sulje valikko",
+    "Sidebar": "Valikko",
     "View {} more": "Näytä {} lisää",
     "View less": "Näytä vähemmän",
     "Running...": "Päivitetään…",
@@ -108,5 +109,15 @@
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true]");
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[rc]$/i.test(event.key)) event.stopImmediatePropagation();
   }, true);
+  // On a narrow screen the pages stand in a drawer. It takes the focus when it is opened, and it
+  // closes when a page was chosen: the framework does that on telephones only, not at 400 % zoom.
+  addEventListener("click", (event) => {
+    const at = (name) => event.target instanceof Element && event.target.closest(`[data-testid=${name}]`);
+    const drawer = () => document.querySelector("[data-testid=stSidebar]");
+    if (at("stExpandSidebarButton")) setTimeout(() => drawer()?.querySelector("a")?.focus(), 400);
+    if (at("stSidebarNavLink")) setTimeout(() => {
+      if (drawer()?.dataset.collapsed === "false") drawer().querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+    }, 300);
+  });
   addEventListener("DOMContentLoaded", () => visit(document.body));
 })();
