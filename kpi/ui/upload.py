@@ -95,6 +95,7 @@ def review(given: tuple[NamedFile, ...]) -> None:
         with st.spinner(_text("ui.upload.checking")):
             intake.checked = pipeline.check(given, session.desk())
         intake.checked_for = (version, given)
+        intake.told, intake.uploads = "", ()
     moved = intake.shown not in {"", version}
     place = st.container()
     said = [Notice("error", _told(error("store-changed")))] if moved else []
