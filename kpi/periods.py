@@ -215,6 +215,7 @@ _PATTERNS = tuple(
     re.compile(rf"^{pattern}$", re.IGNORECASE)
     for pattern in (
         rf"{_Y}-(?P<letter>[ASHQM])(?P<i>\d{{1,2}})",
+        rf"(?P<letter>[QSH])(?P<i>[1-4]) {_Y}",
         rf"{_Y}-(?P<m>\d\d)",
         rf"{_Y}-(?P<m>\d\d)-(?P<d>\d\d)",
         rf"{_Y}(?:-A)?",
