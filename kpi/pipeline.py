@@ -204,7 +204,8 @@ def _committed(
         entries.append(entry)
         kept.append(Kept(data, entry, item.observations))
     after = store.commit(home, earlier, kept, [one.entry for one in kept])
-    different = difference.between(before, after, [one.entry.seq for one in kept])
+    asked = [difference.keys(one.observations) for one in kept]
+    different = difference.between(before, after, asked)
     told = {
         one.entry.sha256: (one.entry.upload, *changes)
         for one, changes in zip(kept, different, strict=True)
@@ -253,7 +254,8 @@ def withdraw(upload: str, desk: Desk, *, by: str, reason: str) -> Changes:
             entries, desk.clock(), event="withdraw", upload=upload, by=by, reason=reason
         )
         after = store.commit(home, entries, (), (line,))
-        return difference.between(before, after, [known[upload].seq])[0][0]
+        asked = difference.spoken(after, known[upload].seq)
+        return difference.between(before, after, [asked])[0][0]
 
 
 def rebuild(desk: Desk) -> Store:

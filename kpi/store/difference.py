@@ -13,16 +13,30 @@ from decimal import Decimal
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, Upload
 from kpi.periods import parse
 from kpi.store import duckdb, readings
-from kpi.store.read import Store, plain
+from kpi.store.read import Store
 
 Key = tuple[str, str]
-# value, status, conflict: what a reader sees of a figure
-Seen = tuple[Decimal | None, str, bool]
+# value as text, status and undated base, the values in conflict: what a reader sees of a figure
+Seen = tuple[str | None, str | None, str | None]
 Difference = tuple[Changes, tuple[ChangedFigure, ...]]
-_CURRENT = (
-    "select indicator_id, time_period, obs_value, obs_status, in_conflict, undated_base "
-    "from observation_current"
-)
+# Text, because it only needs comparing: an exact decimal is slow to hand over.
+_CURRENT = """
+    select
+        indicator_id,
+        time_period,
+        rtrim(rtrim(cast(obs_value as varchar), '0'), '.'),
+        concat(obs_status, ' ', cast(undated_base as varchar)),
+        case when in_conflict then '' end
+    from observation_current
+"""
+_DISPUTED = """
+    select said.indicator_id, said.time_period, said.goal_no, cast(said.obs_value as varchar)
+    from statement_current as said
+    inner join observation_current as known
+        on said.indicator_id = known.indicator_id and said.time_period = known.time_period
+    where known.in_conflict
+    order by said.goal_no, said.row_no
+"""
 
 
 def keys(observations: Iterable[Observation]) -> set[Key]:
@@ -51,30 +65,35 @@ def changes(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Diffe
     asked = {key for batch in batches for key in keys(batch)}
     if not asked:
         return tuple((Changes(0, 0, 0), ()) for _ in batches)
-    before, after = _picked(now.rows(_CURRENT), asked), _imagined(now, batches, asked)
+    before, after = _picked(now.connection, asked), _imagined(now, batches, asked)
     return tuple(_compared(before, after, keys(batch)) for batch in batches)
 
 
-def between(before: Store, after: Store, seqs: Sequence[int]) -> tuple[Difference, ...]:
-    """Compare two states over the figures that uploads speak of, named by their numbers."""
-    wanted = set(seqs)
-    spoken: dict[int, set[Key]] = {seq: set() for seq in seqs}
-    for seq, indicator, period in after.rows(
-        "select distinct upload_seq, indicator_id, time_period from statement"
-    ):
-        if seq in wanted:
-            spoken[seq].add((indicator, period))
-    asked = set().union(*spoken.values())
-    old, new = _picked(before.rows(_CURRENT), asked), _picked(after.rows(_CURRENT), asked)
-    return tuple(_compared(old, new, spoken[seq]) for seq in seqs)
+def between(before: Store, after: Store, asked: Sequence[set[Key]]) -> tuple[Difference, ...]:
+    """Compare two states over several sets of figures."""
+    every = set().union(*asked)
+    old, new = _picked(before.connection, every), _picked(after.connection, every)
+    return tuple(_compared(old, new, one) for one in asked)
 
 
-def _picked(rows: Sequence[tuple[object, ...]], asked: set[Key]) -> dict[Key, Seen]:
-    return {
-        (row[0], row[1]): (plain(row[2]), f"{row[3]} {row[5]}", row[4])  # type: ignore[misc, arg-type]
-        for row in rows
-        if (row[0], row[1]) in asked
+def spoken(store: Store, seq: int) -> set[Key]:
+    """Give the figures that an upload speaks of, also a withdrawn one."""
+    sql = "select distinct indicator_id, time_period from statement where upload_seq = ?"
+    return {(indicator, period) for indicator, period in store.rows(sql, seq)}
+
+
+def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
+    """Give what a reader sees of figures; of disputed ones every value that is said."""
+    seen: dict[Key, Seen] = {
+        key: row[2:] for row in duckdb.rows(connection, _CURRENT) if (key := row[:2]) in asked
     }
+    if any(conflict is not None for _, _, conflict in seen.values()):
+        for indicator, period, goal, value in duckdb.rows(connection, _DISPUTED):
+            key = (indicator, period)
+            if key in seen:
+                known, status, conflict = seen[key]
+                seen[key] = (known, status, f"{conflict} {goal}={value}")
+    return seen
 
 
 def _imagined(
@@ -93,9 +112,13 @@ def _imagined(
         now.catalogue, [*now.uploads(), *more], readings.joined([told, *tables])
     )
     try:
-        return _picked(duckdb.rows(made, _CURRENT), asked)
+        return _picked(made, asked)
     finally:
         made.close()
+
+
+def _value(seen: Seen | None) -> Decimal | None:
+    return None if seen is None or seen[0] is None else Decimal(seen[0])
 
 
 def _compared(before: dict[Key, Seen], after: dict[Key, Seen], asked: set[Key]) -> Difference:
@@ -108,9 +131,8 @@ def _compared(before: dict[Key, Seen], after: dict[Key, Seen], asked: set[Key]) 
             period = parse(key[1])
             changed.append(
                 ChangedFigure(
-                    key[0], period, old[0] if old else None, new[0] if new else None,
-                    is_new=old is None,
-                    in_conflict=bool(new and new[2]),
+                    key[0], period, _value(old), _value(new),
+                    is_new=old is None, in_conflict=bool(new and new[2]),
                 )
             )  # fmt: skip
     return Changes(**counts), tuple(changed)
