@@ -31,7 +31,7 @@ from kpi.view.parts import Chart
 from tools.browser import find
 
 PERIODS = (parse("2025-S1"), parse("2024-S1"))
-TURNS = 11
+TURNS = 9
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

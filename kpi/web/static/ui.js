@@ -7,7 +7,7 @@
   // description of the host before the first message.
   window.__streamlit = {
     BACKEND_BASE_URL: location.origin + "/",
-    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }
+    HOST_CONFIG: { allowedOrigins: ["https://nobody.invalid"], useExternalAuthToken: false }
   };
   // Strict JSON: a test checks that each key still stands in the installed front end.
   // {} is any text; sizes in it are written the Finnish way.
@@ -47,7 +47,6 @@
     "Add files": "Vaihda tiedosto",
     "Drag and drop a file here": "Pudota tiedosto tähän",
     "Drag and drop files here": "Pudota tiedostot tähän",
-    "{} per file • {}": "Enintään {} · {}",
     "{} per file": "Enintään {}",
     "File must be {} or smaller.": "Tiedosto saa olla enintään {}.",
     "{} files are not allowed.": "Tällaista tiedostoa ei oteta vastaan ({}).",
@@ -99,6 +98,7 @@
   };
   new MutationObserver((many) => {
     for (const one of many) {
+      if (one.target instanceof SVGElement) continue;  // thousands of them when a chart is drawn
       if (one.type === "childList") one.addedNodes.forEach(visit);
       else if (one.type === "characterData") visit(one.target);
       else if (finnish && !one.target.closest(OURS)) names(one.target);
