@@ -20,8 +20,7 @@ create table spine_part (
     part_period varchar not null,
     whole_grain varchar not null,
     part_grain varchar not null,
-    parts integer not null,
-    is_closing boolean not null
+    parts integer not null
 );
 
 create table grain_span (

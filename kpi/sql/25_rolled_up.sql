@@ -2,13 +2,16 @@
 -- grain: one row per (indicator_id, time_period); stocks come from 26
 -- note:  a flow is summed only from a full set of parts; distinct counts and ratios never are.
 --        A missing part counts as the periods in which the indicator is collected.
+--        A figure made of parts stands where its last known part stands: one file, one cell.
 insert into reported
 with part as (
     select
         known.indicator_id,
         indicator.kind,
         spine_part.whole_period as time_period,
+        spine_part.part_grain,
         max(spine_part.parts) as parts,
+        max(known.starts_on) as last_starts_on,
         sum(known.obs_value) as total,
         count(known.obs_value) as valued,
         count(*) as present,
@@ -23,9 +26,7 @@ with part as (
         max(coalesce(grain_span.parts, 1)) as of_missing,
         max(obs_status_order.place) as status_place,
         max(known.conf_status) as conf_status,
-        bool_or(known.in_conflict) as in_conflict,
-        max(known.upload_seq) as upload_seq,
-        max(case when spine_part.is_closing then known.cell else '' end) as cell
+        bool_or(known.in_conflict) as in_conflict
     from reported as known
     inner join indicator on known.indicator_id = indicator.indicator_id
     inner join spine_part on known.time_period = spine_part.part_period
@@ -37,7 +38,8 @@ with part as (
     where
         spine_part.whole_grain = $asked  -- noqa: RF02
         and indicator.kind <> 'stock'
-    group by known.indicator_id, indicator.kind, spine_part.whole_period
+    group by
+        known.indicator_id, indicator.kind, spine_part.whole_period, spine_part.part_grain
 ),
 
 stated as (
@@ -76,10 +78,15 @@ select
     stated.indicator_id is not null as is_stated,
     coalesce(stated.in_conflict, part.kind = 'flow' and part.in_conflict) as in_conflict,
     stated.undated_base,
-    coalesce(stated.upload_seq, part.upload_seq) as upload_seq,
-    coalesce(stated.cell, part.cell) as cell
+    coalesce(stated.upload_seq, last_part.upload_seq) as upload_seq,
+    coalesce(stated.cell, last_part.cell) as cell
 from stated
 full outer join part
     on stated.indicator_id = part.indicator_id and stated.time_period = part.time_period
 inner join time_spine on coalesce(stated.time_period, part.time_period) = time_spine.time_period
-left join obs_status_order on part.status_place = obs_status_order.place;
+left join obs_status_order on part.status_place = obs_status_order.place
+left join reported as last_part
+    on
+        part.indicator_id = last_part.indicator_id
+        and part.part_grain = last_part.grain
+        and part.last_starts_on = last_part.starts_on;

@@ -1,6 +1,7 @@
 -- closing_value: a stock is as of its last day, so every period that ends that day has the value
 -- grain: one row per (indicator_id, time_period)
--- note:  a figure stated for the very period wins; then the finest period that ends the same day
+-- note:  a figure stated for its own sake wins over one quoted as a base; then the very period;
+--        then the finest period that ends the same day
 insert into reported
 with candidate as (
     select
@@ -11,8 +12,8 @@ with candidate as (
         row_number() over (
             partition by told.indicator_id, spine.time_period
             order by
-                case when told.time_period = spine.time_period then 0 else 1 end,
                 case when told.is_base then 1 else 0 end,
+                case when told.time_period = spine.time_period then 0 else 1 end,
                 told.starts_on desc
         ) as place
     from observation_current as told

@@ -46,7 +46,8 @@ where indicator.kind = 'stock' and longer.obs_value <> shorter.obs_value
 
 union all
 
--- an earlier figure quoted beside a newer one, unlike what was stated for its own sake
+-- an earlier figure quoted beside a newer one, unlike what was stated for its own sake; a quote
+-- that a later file put right is past
 select
     'base-disagrees' as code,
     quoted.indicator_id,
@@ -66,6 +67,22 @@ where
     and quoted.is_base
     and not known.is_base
     and quoted.obs_value <> known.obs_value
+    and not exists (
+        select 1
+        from statement as later
+        inner join upload as later_upload on later.upload_seq = later_upload.upload_seq
+        where
+            later_upload.withdrawn_at is null
+            and later.is_base
+            and later.indicator_id = quoted.indicator_id
+            and later.time_period = quoted.time_period
+            and later.upload_seq > quoted.upload_seq
+            and (
+                later.goal_no = quoted.goal_no
+                or later.goal_no = ''
+                or quoted.goal_no = ''
+            )
+    )
 
 union all
 

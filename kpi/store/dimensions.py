@@ -123,7 +123,7 @@ def spine(used: Sequence[Period]) -> dict[str, pa.Table]:
             [_spine_row(one) for one in all_periods],
         ),
         "spine_part": _columns(
-            ("whole_period", "part_period", "whole_grain", "part_grain", "parts", "is_closing"),
+            ("whole_period", "part_period", "whole_grain", "part_grain", "parts"),
             [
                 (
                     whole.code,
@@ -131,7 +131,6 @@ def spine(used: Sequence[Period]) -> dict[str, pa.Table]:
                     whole.grain.value,
                     part.grain.value,
                     _parts(whole, part.grain),
-                    part.end == whole.end,
                 )
                 for whole, part in parts
             ],
@@ -139,9 +138,9 @@ def spine(used: Sequence[Period]) -> dict[str, pa.Table]:
         "grain_span": _columns(
             ("whole_grain", "part_grain", "parts"),
             [
-                (coarse.value, fine.value, len(period(2025, coarse, 1).parts(fine)))
+                (coarse.value, fine.value, pieces(period(2025, coarse, 1), fine))
                 for coarse in _COARSE
-                for fine in _COARSE
+                for fine in Grain
                 if coarse.rank <= fine.rank
             ],
         ),
@@ -149,6 +148,12 @@ def spine(used: Sequence[Period]) -> dict[str, pa.Table]:
             ("obs_status", "place"), [(s.value, n) for n, s in enumerate(_STATUS_ORDER)]
         ),
     }
+
+
+def pieces(whole: Period, collected: Grain) -> int:
+    """Say in how many pieces a period would be reported; months are the finest that count."""
+    finest = min(collected, Grain.MONTH, key=lambda grain: grain.rank)
+    return 1 if finest.rank <= whole.grain.rank else len(whole.parts(finest))
 
 
 def _parts(whole: Period, grain: Grain) -> int:

@@ -27,7 +27,7 @@ from kpi.model import (
     Upload,
 )
 from kpi.periods import Grain, Period, between, parse
-from kpi.store import duckdb
+from kpi.store import dimensions, duckdb
 
 # A stored figure has up to 38 digits; the usual 28 would round it in silence.
 _EXACT = Context(prec=60)
@@ -218,7 +218,7 @@ class Store:
 
     def _nothing(self, indicator: str, period: Period) -> Known:
         one = self.catalogue.indicators[indicator]
-        of = 1 if period.grain.rank >= one.grain.rank else len(period.parts(one.grain))
+        of = dimensions.pieces(period, one.grain)
         return Known(
             indicator,
             one.service_area,
