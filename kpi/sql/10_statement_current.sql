@@ -1,8 +1,8 @@
 -- statement_current: the statements that stand, of uploads that are not withdrawn
--- grain: one row per statement
+-- grain: one row per statement; written out, since every page asks for the words behind figures
 -- note:  a later upload replaces what was said at the same goal; one without a goal replaces all.
 --        A base quoted beside a newer figure never outranks a figure stated for its own sake.
-create view statement_current as
+create table statement_current as
 with active as (
     select statement.*
     from statement

@@ -1,7 +1,7 @@
 -- disagreement: what was published of one figure and does not agree with what else was
 -- grain: one row per contradiction; expected_value is the other side
 -- note:  shown to the reader, never settled here
-create view disagreement as
+create table disagreement as
 -- a flow stated for a span whose parts are all known and give another sum
 select
     'parts-disagree' as code,

@@ -7,6 +7,7 @@ stands.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -202,7 +203,8 @@ class Store:
 
     def _known_id(self, indicator: str) -> None:
         if indicator not in self.catalogue.indicators:
-            raise WrongUsage(error("unknown-indicator", found=indicator, nearest=""))
+            near = difflib.get_close_matches(indicator, self.catalogue.indicators, 3, 0.0)
+            raise WrongUsage(error("unknown-indicator", found=indicator, nearest=", ".join(near)))
 
     def came_from(self, seq: int, cell: str) -> Provenance:
         """Give where a stored row stands."""
