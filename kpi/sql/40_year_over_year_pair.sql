@@ -4,7 +4,15 @@
 --        Written out at build time: a page asks for one period and gets its rows by a plain scan.
 --        Values as plain text too, because an exact decimal is slow to hand over.
 create table year_over_year_pair as
-with compared as (
+with told as materialized (
+    select
+        *,
+        rtrim(rtrim(cast(obs_value as varchar), '0'), '.') as obs_text,
+        rtrim(rtrim(cast(undated_base as varchar), '0'), '.') as undated_base_text
+    from reported
+),
+
+compared as (
     select
         time_period,
         starts_on,
@@ -48,17 +56,17 @@ select
     spine.time_period,
     spine.time_period_year_earlier,
     spine.time_period_whole_year_earlier,
-    rtrim(rtrim(cast(known.obs_value as varchar), '0'), '.') as obs_text,
+    known.obs_text,
     known.obs_status,
     known.conf_status,
     known.have,
     known.of_parts,
     known.is_stated,
     known.in_conflict,
-    rtrim(rtrim(cast(known.undated_base as varchar), '0'), '.') as undated_base_text,
+    known.undated_base_text,
     known.upload_seq,
     known.cell,
-    rtrim(rtrim(cast(base.obs_value as varchar), '0'), '.') as base_obs_text,
+    base.obs_text as base_obs_text,
     base.obs_status as base_obs_status,
     base.conf_status as base_conf_status,
     base.have as base_have,
@@ -67,7 +75,7 @@ select
     base.in_conflict as base_in_conflict,
     base.upload_seq as base_upload_seq,
     base.cell as base_cell,
-    rtrim(rtrim(cast(whole.obs_value as varchar), '0'), '.') as year_obs_text,
+    whole.obs_text as year_obs_text,
     whole.obs_status as year_obs_status,
     whole.conf_status as year_conf_status,
     whole.have as year_have,
@@ -79,15 +87,15 @@ select
     broken.indicator_id is not null as is_broken
 from indicator
 cross join time_spine as spine
-left join reported as known
+left join told as known
     on
         indicator.indicator_id = known.indicator_id
         and spine.time_period = known.time_period
-left join reported as base
+left join told as base
     on
         indicator.indicator_id = base.indicator_id
         and spine.time_period_year_earlier = base.time_period
-left join reported as whole
+left join told as whole
     on
         indicator.indicator_id = whole.indicator_id
         and spine.time_period_whole_year_earlier = whole.time_period
