@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from kpi.cli.session import Answer, Session
 from kpi.settings import Settings
@@ -15,29 +14,9 @@ from kpi.settings import Settings
 
 def serve(session: Session) -> Answer:
     """Publish the worked example into an empty store, print the address, serve until stopped."""
-    published = _sample(session) if session.settings.sample else ()
-    return _serve(session, published)
+    from kpi.example import publish_into_empty
 
-
-def sample_folder(catalogue: Path) -> Path:
-    """Give where the worked example of a catalogue lies: in ``sample`` beside it."""
-    return catalogue.parent / "sample"
-
-
-def _sample(session: Session) -> tuple[str, ...]:
-    from kpi import pipeline
-
-    folder = sample_folder(session.settings.catalogue)
-    # A name with ~$ is Excel's own mark of a workbook that is open.
-    paths = sorted(one for one in folder.glob("*.xlsx") if not one.name.startswith("~$"))
-    if session.store.uploads() or not paths:
-        return ()
-    files = [(one.name, one.read_bytes()) for one in paths]
-    say = session.language
-    done = pipeline.publish(
-        files, session.desk, by=say.text("sample.by"), reason=say.text("sample.reason")
-    )
-    return done.uploads
+    return _serve(session, publish_into_empty(session.desk))
 
 
 def demo(session: Session) -> Answer:

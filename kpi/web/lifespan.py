@@ -15,6 +15,7 @@ from typing import Any
 from kpi import pipeline
 from kpi.desk import Desk
 from kpi.errors import KpiError
+from kpi.example import publish_into_empty
 from kpi.view import charts
 from kpi.view.parts import Bar, Chart, Table
 from kpi.web.assets import Shelf
@@ -44,6 +45,7 @@ def warm_up(desk: Desk) -> None:
     for name in _NEEDED:
         import_module(name)
     try:
+        publish_into_empty(desk)
         pipeline.open_store(desk)
     except KpiError as unavailable:
         _log.error("store: %s", unavailable)

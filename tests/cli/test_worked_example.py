@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from kpi import example
 from kpi.__main__ import main
-from kpi.cli.serve import sample_folder
 from kpi.settings import Settings
 from tests.source import ROOT
 
@@ -144,5 +144,5 @@ def test_the_database_is_disposable(ask: Ask, published: Path) -> None:
 
 def test_the_sample_lies_where_serve_looks_for_it() -> None:
     assert [
-        str(path) for path in sorted(sample_folder(Settings().catalogue).glob("*.xlsx"))
+        str(path) for path in sorted(example.folder(Settings().catalogue).glob("*.xlsx"))
     ] == SAMPLE
