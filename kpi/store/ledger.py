@@ -1,7 +1,8 @@
 """The ledger: one line per publish and withdrawal, append-only, each naming the one before.
 
 Refuses to go on when a line was changed or lost: the chain of hashes says so. A last line cut
-short by a kill was never committed and is left out.
+short by a kill was never committed and is left out; the files of one publish share a line, so
+that all of them are committed or none.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
+from kpi.store.files import sync_folder
 
 START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. ``event`` is "publish" or "withdraw"; ``at`` is UTC in ISO 8601."""
+    """One file published or withdrawn: ``event`` is "publish" or "withdraw", ``at`` is UTC."""
 
     seq: int
     event: str
@@ -43,13 +45,13 @@ class Entry:
         """When it was written, aware, UTC."""
         return dt.datetime.fromisoformat(self.at)
 
-    def line(self) -> str:
-        """Give the line as it stands in the file, without its end."""
+    def text(self) -> str:
+        """Give the entry as it stands in the file."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
-        """Give the hash that the next line names."""
-        return hashlib.sha256(self.line().encode()).hexdigest()
+        """Give the hash that the next entry names."""
+        return hashlib.sha256(self.text().encode()).hexdigest()
 
 
 def read(path: Path) -> tuple[Entry, ...]:
@@ -65,48 +67,63 @@ def read(path: Path) -> tuple[Entry, ...]:
     except OSError as cannot:
         raise StoreUnavailable(error("store-unreadable", path.name)) from cannot
     entries: list[Entry] = []
-    previous = START
-    for number, line in enumerate(_committed(data), 1):
-        entry = _entry(line)
-        if entry is None or entry.previous != previous or entry.line() != line:
+    for number, line in enumerate(data[: data.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
+        more = _entries(line)
+        for entry in more:
+            if entry.previous != (entries[-1].digest() if entries else START):
+                raise StoreUnavailable(error("ledger-broken", f"{path.name}:{number}"))
+            entries.append(entry)
+        if not more:
             raise StoreUnavailable(error("ledger-broken", f"{path.name}:{number}"))
-        previous = entry.digest()
-        entries.append(entry)
     return tuple(entries)
 
 
-def _committed(data: bytes) -> list[str]:
-    """Leave out a tail without its line end: the machine stopped while it was being written."""
-    return data[: data.rfind(b"\n") + 1].decode("utf-8", errors="replace").splitlines()
+def _line(entries: Sequence[Entry]) -> bytes:
+    """Write the entries of one publish as one line: an object, or a list of several."""
+    texts = [one.text() for one in entries]
+    return (texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]").encode()
 
 
-def _entry(line: str) -> Entry | None:
+def _entries(line: bytes) -> list[Entry]:
+    """Read one line; nothing when it is not what this module writes."""
     try:
-        return Entry(**json.loads(line))
+        held = json.loads(line.decode("utf-8"))
+        entries = [Entry(**one) for one in (held if isinstance(held, list) else [held])]
+        whole = bool(entries) and all(map(_typed, entries)) and _line(entries) == line
     except (ValueError, TypeError):
-        return None
+        return []
+    return entries if whole else []
+
+
+def _typed(entry: Entry) -> bool:
+    """Say whether each field is of its kind; the time must be readable and name its zone."""
+    kinds = {"str": str, "int": int, "bool": bool}
+    fit = all(isinstance(getattr(entry, f.name), kinds[str(f.type)]) for f in fields(entry))
+    return fit and entry.instant.tzinfo is not None
 
 
 def append(path: Path, new: Sequence[Entry]) -> None:
-    """Write lines and wait until they are on the disk. The moment a publish is committed.
+    """Write the entries of one publish and wait until they are on the disk: the commit.
 
     Raises:
         OSError: the disk refuses; a part of a line may remain and is cut at the next append.
     """
+    is_new = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o640)
-    with os.fdopen(descriptor, "r+b") as file:
-        data = file.read()
-        end = data.rfind(b"\n") + 1
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
+        end = file.read().rfind(b"\n") + 1
+        file.truncate(end)
         file.seek(end)
-        file.truncate()
         try:
-            file.write("".join(f"{entry.line()}\n" for entry in new).encode())
-            file.flush()
+            rest = _line(new) + b"\n"
+            while rest:
+                rest = rest[file.write(rest) or 0 :]
             os.fsync(file.fileno())
         except OSError:
-            file.seek(end)
-            file.truncate()
+            file.truncate(end)
             raise
+    if is_new:
+        sync_folder(path.parent)
 
 
 def uploads(entries: Sequence[Entry], until: dt.datetime | None = None) -> tuple[Upload, ...]:
