@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from kpi.errors import StoreUnavailable, error
@@ -66,15 +67,22 @@ def read(path: Path) -> tuple[Entry, ...]:
         return ()
     except OSError as cannot:
         raise StoreUnavailable(error("store-unreadable", path.name)) from cannot
+    return _chained(path.name, data[: data.rfind(b"\n") + 1])
+
+
+@lru_cache(maxsize=4)
+def _chained(name: str, data: bytes) -> tuple[Entry, ...]:
+    """Check the chain of a ledger's bytes; every page asks, and the bytes seldom change."""
     entries: list[Entry] = []
-    for number, line in enumerate(data[: data.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
+    previous = START
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
         more = _entries(line)
         for entry in more:
-            if entry.previous != (entries[-1].digest() if entries else START):
-                raise StoreUnavailable(error("ledger-broken", f"{path.name}:{number}"))
-            entries.append(entry)
+            more = more if entry.previous == previous else []
+            previous = entry.digest()
         if not more:
-            raise StoreUnavailable(error("ledger-broken", f"{path.name}:{number}"))
+            raise StoreUnavailable(error("ledger-broken", f"{name}:{number}"))
+        entries.extend(more)
     return tuple(entries)
 
 
