@@ -223,13 +223,13 @@ def test_uploads_as_they_stood(three: list[Entry]) -> None:
     assert [one.seq for one in now] == [1, 2, 3, 5]
     at = [one.instant for one in three]
     second = dt.timedelta(microseconds=1)
-    assert ledger.uploads(three, at[0] - second) == ()
-    assert [one.upload for one in ledger.uploads(three, at[0])] == ["u1"]
-    before = ledger.uploads(three, at[3] - second)
+    assert ledger.uploads(ledger.known_at(three, at[0] - second)) == ()
+    assert [one.upload for one in ledger.uploads(ledger.known_at(three, at[0]))] == ["u1"]
+    before = ledger.uploads(ledger.known_at(three, at[3] - second))
     assert [one.withdrawn_at for one in before] == [None, None, None]
-    after = ledger.uploads(three, at[3])
+    after = ledger.uploads(ledger.known_at(three, at[3]))
     assert after[1].withdrawn_at == at[3]
-    assert ledger.uploads(three, at[4]) == now
+    assert ledger.uploads(ledger.known_at(three, at[4])) == now
 
 
 def test_a_clock_that_goes_back_reorders_nothing() -> None:

@@ -134,9 +134,13 @@ def append(path: Path, new: Sequence[Entry]) -> None:
         sync_folder(path.parent)
 
 
-def uploads(entries: Sequence[Entry], until: dt.datetime | None = None) -> tuple[Upload, ...]:
-    """Give every upload in the order of publishing, as it stood at an instant (None: now)."""
-    known = [one for one in entries if until is None or one.instant <= until]
+def known_at(entries: Sequence[Entry], instant: dt.datetime) -> tuple[Entry, ...]:
+    """Give the entries that were there at an instant."""
+    return tuple(one for one in entries if one.instant <= instant)
+
+
+def uploads(known: Sequence[Entry]) -> tuple[Upload, ...]:
+    """Give every upload in the order of publishing, as these entries leave it."""
     withdrawn = {one.upload: one.instant for one in known if one.event == "withdraw"}
     return tuple(
         Upload(

@@ -273,8 +273,9 @@ class Store:
         return Pair(now or self._nothing(indicator, period), base, whole, broken)
 
     def _pairs(self, period: Period, found: Sequence[Sequence[Any]]) -> dict[str, Pair]:
+        # A leap day has no day a year earlier, but its year has a year before it all the same.
         earlier = period.a_year_earlier() or period
-        year = earlier.whole_year()
+        year = period.whole_year().a_year_earlier() or period
         return {row[0]: self._pair(row, period, earlier, year) for row in found}
 
 

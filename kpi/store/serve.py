@@ -56,9 +56,8 @@ def _store(
     home: Home,
     connection: duckdb.Connection,
     entries: tuple[Entry, ...],
-    until: dt.datetime | None = None,
 ) -> Store:
-    uploads = ledger.uploads(entries, until)
+    uploads = ledger.uploads(entries)
     return Store(
         version=home.version(uploads),
         catalogue=home.catalogue,
@@ -73,14 +72,15 @@ def _rewound(
     home: Home, connection: duckdb.Connection, entries: tuple[Entry, ...], instant: dt.datetime
 ) -> Store:
     """Build the store as it was known at an instant, in memory, by the same sentences."""
-    uploads = ledger.uploads(entries, instant)
+    until = ledger.known_at(entries, instant)
+    uploads = ledger.uploads(until)
     told = duckdb.statements(connection)
     known_then = {one.seq for one in uploads}
     then = told.filter(
         pa.array([seq in known_then for seq in told["upload_seq"].to_pylist()], pa.bool_())
     )
     made = duckdb.build(None, home.catalogue, uploads, then)
-    return _store(home, made, entries, instant)
+    return _store(home, made, until)
 
 
 def _built(home: Home, entries: tuple[Entry, ...]) -> Store:
