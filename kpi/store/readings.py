@@ -1,11 +1,12 @@
 """What was read from an upload, kept beside it so that a publish costs the new file only.
 
 Refuses to guess: a reading that is damaged or of another reader's version is read anew from the
-original.
+original. A hash stands before its bytes, so that a disk that turns a bit turns no figure.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
 from decimal import Decimal
@@ -65,7 +66,7 @@ def _numbers(values: Sequence[Decimal | None]) -> pa.Array:
 
 
 def _path(places: Places, sha256: str, reader: str) -> Path:
-    return places.readings / f"{sha256}-{reader}.parquet"
+    return places.readings / f"{sha256}-{reader}.reading"
 
 
 def keep(places: Places, upload: Upload, statements: pa.Table) -> None:
@@ -76,15 +77,21 @@ def keep(places: Places, upload: Upload, statements: pa.Table) -> None:
     """
     buffer = io.BytesIO()
     pq.write_table(statements, buffer)
-    write_whole(_path(places, upload.sha256, upload.reader), buffer.getvalue())
+    content = buffer.getvalue()
+    path = _path(places, upload.sha256, upload.reader)
+    write_whole(path, hashlib.sha256(content).digest() + content)
 
 
 def kept(places: Places, upload: Upload) -> pa.Table | None:
     """Give what was read from an upload, under its own number; None when it is not there."""
     try:
-        found = pq.read_table(_path(places, upload.sha256, upload.reader))
-    except (OSError, pa.ArrowException):
+        data = _path(places, upload.sha256, upload.reader).read_bytes()
+    except OSError:
         return None
+    guard, content = data[:32], data[32:]
+    if hashlib.sha256(content).digest() != guard:
+        return None
+    found = pq.read_table(io.BytesIO(content))
     if found.schema != SCHEMA or found.num_rows != upload.observations:
         return None
     return found.set_column(0, SCHEMA.field(0), pa.array([upload.seq] * found.num_rows, pa.int32()))
