@@ -32,8 +32,7 @@
     "Connection lost. Please wait for the app to reconnect, then try again.": "Yhteys katkesi. Odota, että se palautuu, ja yritä uudelleen.",
     "Reconnected to server.": "Yhteys palautui.",
     "Page not found": "Sivua ei löydy",
-    "You have requested page /{}, but no corresponding file was found in the app's pages/ directory": "Osoitteessa /{} ei ole sivua. Näytetään etusivu.",
-    "The page that you have requested does not seem to exist": "Osoitteessa ei ole sivua. Näytetään etusivu.",
+    "{}. Running the app's main page.": "Osoitteessa ei ole sivua. Näytetään etusivu.",
     "Network error": "Verkkovirhe",
     "Error uploading file": "Tiedoston lähetys ei onnistunut",
     "Try again": "Yritä uudelleen",
@@ -61,7 +60,7 @@
   const fixed = new Map(), open = [];
   for (const [from, to] of Object.entries(WORDS)) {
     if (!from.includes("{}")) fixed.set(from, to);
-    else open.push([new RegExp("^" + from.split("{}").map((s) => s.replace(/[.*+?^$()|[\]\\/]/g, "\\$&")).join("(.+?)") + "( \\S.*)?$"), to, from.split("{}").length - 1]);
+    else open.push([new RegExp("^" + from.split("{}").map((s) => s.replace(/[.*+?^$()|[\]\\/]/g, "\\$&")).join("(.+?)") + "$"), to, from.split("{}").length - 1]);
   }
   const size = (s) => s.replace(/(\d+)(?:[.,](\d+))?\s*([KMG])B/g, (_, n, d, u) => n + (+d ? "," + d : "") + "\u00a0" + u.replace("K", "k") + "t");
   const say = (text) => {

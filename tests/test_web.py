@@ -1,0 +1,354 @@
+"""The server's own answers: routes, headers, language, packed files. The framework stays out.
+
+A stand-in for the framework gives its installed start page wherever a page is asked for, as the
+real one does; that both work together is proved in test_web_server.py.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import FileResponse, PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from kpi import catalogue, pipeline
+from kpi.desk import Desk
+from kpi.i18n import language
+from kpi.settings import Settings
+from kpi.web import statement
+from kpi.web.assemble import assemble
+from kpi.web.documents import inline_hashes, start_page
+from kpi.web.framework import DRAWN_WITH, Framework
+from kpi.web.headers import is_loopback, policy
+from kpi.web.routes import own_file
+from tests.factories import row, workbook, write_catalogue
+
+HERE = "http://127.0.0.1:8501"
+FRAMEWORK = Framework()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    folder = write_catalogue(tmp_path / "catalogue")
+    return Desk(Settings(data=tmp_path / "data", catalogue=folder), catalogue.load(folder))
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    yield TestClient(_app(desk), base_url=HERE, follow_redirects=False)
+
+
+def _app(desk: Desk) -> Starlette:
+    parts = assemble(desk)
+
+    async def page(_: object) -> FileResponse:
+        return FileResponse(FRAMEWORK.root / "index.html")
+
+    async def metrics(_: object) -> PlainTextResponse:
+        return PlainTextResponse("secrets")
+
+    async def stream(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("hello")
+        await socket.close()
+
+    return Starlette(
+        routes=[
+            *parts.routes,
+            Route("/_stcore/metrics", metrics),
+            Route("/_stcore/agent/openapi.json", metrics),
+            WebSocketRoute("/_stcore/stream", stream),
+            Route("/{anything:path}", page),
+        ],
+        middleware=parts.middleware,
+    )
+
+
+def _publish(desk: Desk, *rows: dict[str, object], name: str = "own.xlsx") -> None:
+    pipeline.publish([(name, workbook(list(rows)))], desk, by="Maija Meikäläinen")
+
+
+# Language
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/", "fi"),
+        ("/?kieli=fi", "fi"),
+        ("/?kieli=en", "en"),
+        ("/rahoitus?kausi=2025-S1&kieli=en", "en"),
+        ("/?kieli=xx", "fi"),
+    ],
+)
+def test_the_page_says_its_language_at_once(client: TestClient, address: str, code: str) -> None:
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f'<html lang="{code}">' in page.text
+    assert page.headers["cache-control"] == "no-cache"
+
+
+def test_a_chosen_language_stays_and_stands_in_the_address(client: TestClient) -> None:
+    chosen = client.get("/?kieli=en").headers["set-cookie"]
+    assert "HttpOnly" in chosen and "SameSite=lax" in chosen.replace("Lax", "lax")
+    later = client.get("/rahoitus?kausi=1-6%2F2025", headers={"cookie": "kieli=en"})
+    assert later.status_code == 302
+    assert later.headers["location"] == "/rahoitus?kausi=1-6%2F2025&kieli=en"
+    back = client.get("/?kieli=fi")
+    assert "kieli=fi" in back.headers["set-cookie"]
+
+
+def test_a_strange_cookie_changes_nothing(client: TestClient) -> None:
+    for cookie in ("kieli=sv", "kieli", "kieli=\x00", "=;;="):
+        page = client.get("/", headers={"cookie": cookie})
+        assert page.status_code == 200
+        assert '<html lang="fi">' in page.text
+
+
+def test_nobody_is_sent_to_another_host(client: TestClient) -> None:
+    for path in ("//evil.example", "/%2Fevil.example", "/\\evil.example"):
+        answer = client.get(f"{HERE}{path}", headers={"cookie": "kieli=en"})
+        assert answer.status_code in {302, 404}
+        assert not answer.headers.get("location", "/").startswith(("//", "/\\", "http"))
+
+
+def test_the_setting_is_the_language_of_those_who_chose_none(desk: Desk) -> None:
+    english = Desk(desk.settings.model_copy(update={"language": "en"}), desk.catalogue)
+    client = TestClient(_app(english), base_url=HERE)
+    assert '<html lang="en">' in client.get("/").text
+    assert client.get("/saavutettavuus").text.count('<html lang="en">') == 1
+
+
+def test_a_file_that_is_not_there_is_not_the_start_page(client: TestClient) -> None:
+    for path in ("/static/js/nothing.js", "/a/b", "/component/x/y.js"):
+        assert client.get(path).status_code == 404
+
+
+# The start page
+
+
+def test_the_start_page_is_ours() -> None:
+    page = start_page(FRAMEWORK, "fi", "./app-static/ui.js", "./app-static/favicon.svg")
+    assert "<title>Seutumittari</title>" in page
+    assert page.count("<noscript>") == 1
+    assert "Palvelu tarvitsee JavaScriptin." in page
+    for foreign in ("Streamlit</title>", "agent", "enable JavaScript"):
+        assert foreign not in page.split("<body>")[1] + page.split("<title>")[1].split("<script")[0]
+    assert page.index("app-static/ui.js") < page.index('<script type="module"')
+
+
+def test_the_browser_hears_at_once_of_every_chunk_the_pages_draw_with() -> None:
+    """An upgrade that renames a part costs speed and nothing else: this says so."""
+    late = FRAMEWORK.late_chunks
+    for part in DRAWN_WITH:
+        assert any(re.search(rf"/{part}\.[^/]+\.js$", file) for file in late), part
+    page = start_page(FRAMEWORK, "fi", "", "")
+    for file in late:
+        assert (FRAMEWORK.root / file).is_file()
+        assert page.count(file) == 1
+
+
+def test_another_start_page_than_the_known_one_stops_us(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<html><head></head></html>")
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(ValueError, match=r"index\.html"):
+        start_page(Framework(tmp_path), "fi", "", "")
+
+
+# Headers and doors
+
+
+def test_every_answer_is_safe(client: TestClient) -> None:
+    allowed = inline_hashes(start_page(FRAMEWORK, "fi", "", ""))
+    assert len(allowed) == 1
+    for path in ("/", "/healthz", "/saavutettavuus", "/robots.txt", "/_stcore/metrics"):
+        headers = client.get(path).headers
+        assert headers["content-security-policy"] == policy(allowed)
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_policy_lets_nothing_in_from_elsewhere() -> None:
+    rules = policy(("'sha256-x'",))
+    assert "script-src 'self' 'sha256-x';" in rules
+    assert "frame-ancestors 'none'" in rules
+    assert "http" not in rules and "unsafe-eval" not in rules
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_doors_that_nobody_needs_are_shut(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "secrets" not in answer.text
+
+
+def test_who_comes_from_outside_is_turned_away(desk: Desk) -> None:
+    app = _app(desk)
+    outside = TestClient(app, base_url="http://192.168.1.5:8501")
+    assert outside.get("/healthz").status_code == 403
+    stream = "ws://{}:8501/_stcore/stream"
+    with (
+        pytest.raises(WebSocketDisconnect),
+        outside.websocket_connect(stream.format("192.168.1.5")),
+    ):
+        pass
+    inside = TestClient(app, base_url=HERE)
+    with inside.websocket_connect(stream.format("127.0.0.1")) as socket:
+        assert socket.receive_text() == "hello"
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1", True),
+        ("127.3.2.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("10.0.0.7", False),
+        ("dashboard.example", False),
+        ("", False),
+    ],
+)
+def test_own_addresses(host: str, own: bool) -> None:
+    assert is_loopback(host) is own
+
+
+# Health, robots, small files
+
+
+def test_health_tells_the_state(client: TestClient, desk: Desk) -> None:
+    assert client.get("/healthz").json() == {
+        "status": "ok",
+        "version": pipeline.open_store(desk).version,
+        "observations": 0,
+        "latest_upload_at": None,
+    }
+    _publish(desk, row(), row("visitors", 3))
+    told = client.get("/healthz").json()
+    assert told["observations"] == 2
+    assert told["version"] == pipeline.open_store(desk).version
+    assert told["latest_upload_at"].endswith("+00:00")
+
+
+def test_a_broken_store_is_ill_and_names_no_file(client: TestClient, desk: Desk) -> None:
+    _publish(desk, row())
+    (desk.settings.data / "ledger.jsonl").write_text("nonsense\n")
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "unavailable",
+        "version": None,
+        "observations": None,
+        "latest_upload_at": None,
+    }
+    for path in ("/data/observations.csv", "/data/datapackage.json"):
+        unreadable = client.get(path)
+        assert unreadable.status_code == 503
+        assert "ledger" not in unreadable.text
+    assert client.get("/saavutettavuus").status_code == 200
+
+
+def test_search_engines_are_asked_to_stay_away(client: TestClient) -> None:
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_small_files_of_ours(client: TestClient) -> None:
+    for name, media_type in (("ui.js", "text/javascript"), ("favicon.svg", "image/svg+xml")):
+        answer = client.get(own_file(name).removeprefix("."))
+        assert answer.headers["content-type"].startswith(media_type)
+        assert "immutable" in answer.headers["cache-control"]
+    assert client.get("/favicon.png").content.startswith(b"\x89PNG")
+    assert client.post("/robots.txt").status_code == 405
+
+
+# Packed files
+
+
+def test_a_file_is_packed_once_and_served_from_memory(client: TestClient) -> None:
+    shelf = next(one.kwargs["shelf"] for one in client.app.user_middleware if "shelf" in one.kwargs)
+    name = FRAMEWORK.late_chunks[0]
+    raw = (FRAMEWORK.root / name).read_bytes()
+    assert shelf.find(f"/{name}") is None
+    shelf.fill_in_background().join(timeout=60)
+    packed = client.get(f"/{name}")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == raw
+    assert int(packed.headers["content-length"]) < len(raw) / 2
+    assert packed.headers["content-type"] == "text/javascript"
+    assert "immutable" in packed.headers["cache-control"]
+    plain = client.get(f"/{name}", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == raw
+    assert client.head(f"/{name}").content == b""
+    font = next((FRAMEWORK.root / "static" / "media").glob("*.woff2"))
+    sent = client.get(f"/static/media/{font.name}")
+    assert "content-encoding" not in sent.headers
+    assert sent.headers["content-type"] == "font/woff2"
+
+
+def test_a_part_of_a_file_is_left_to_the_framework(client: TestClient) -> None:
+    shelf = next(one.kwargs["shelf"] for one in client.app.user_middleware if "shelf" in one.kwargs)
+    shelf.fill()
+    part = client.get(f"/{FRAMEWORK.late_chunks[0]}", headers={"range": "bytes=0-9"})
+    assert part.headers.get("content-encoding") is None
+
+
+def test_a_short_page_travels_packed(client: TestClient) -> None:
+    with client.stream("GET", "/") as answer:
+        body = b"".join(answer.iter_raw())
+    assert b"<noscript>" in gzip.decompress(body)
+
+
+# Accessibility statement
+
+
+@pytest.mark.parametrize("code", ["fi", "en"])
+def test_the_statement_needs_neither_script_nor_store(client: TestClient, code: str) -> None:
+    page = client.get(f"/saavutettavuus?kieli={code}")
+    assert page.status_code == 200
+    assert f'<html lang="{code}">' in page.text
+    assert "<script" not in page.text
+    assert "Traficom" in page.text
+    assert 'href="mailto:saavutettavuus@traficom.fi"' in page.text
+    assert 'href="/data/observations.csv"' in page.text
+    assert {"fi": "Soutuseura", "en": "Rowing club"}[code] in page.text
+    assert re.findall(r"<h(\d)", page.text) == ["1", *["2"] * 6]
+    assert "{" not in page.text.split("</style>")[1]
+
+
+def test_the_statement_names_the_address_for_feedback() -> None:
+    page = statement.page(language("fi"), "Soutuseura", "palaute@seura.example")
+    assert 'href="mailto:palaute@seura.example"' in page
+    assert "ei ole vielä annettu" not in page
+
+
+def test_a_name_cannot_become_markup() -> None:
+    page = statement.page(language("fi"), "<script>x</script>&")
+    assert "<script>" not in page
+    assert "&lt;script&gt;x&lt;/script&gt;&amp;" in page
+
+
+# The description of the open data is valid JSON that names each column of the table
+
+
+def test_the_package_describes_the_table(client: TestClient, desk: Desk) -> None:
+    _publish(desk, row())
+    table = client.get("/data/observations.csv")
+    described = json.loads(client.get("/data/datapackage.json?kieli=en").text)
+    (resource,) = described["resources"]
+    names = [field["name"] for field in resource["schema"]["fields"]]
+    assert table.text.splitlines()[0].split(",") == names
+    assert resource["bytes"] == len(table.content)
+    assert described["version"] == pipeline.open_store(desk).version
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"

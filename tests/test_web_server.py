@@ -1,0 +1,190 @@
+"""Starting for real: three ways to start, what stops a start, and both halves together."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from kpi.errors import NotPermitted, WrongUsage
+from kpi.settings import ROOT, Settings
+from kpi.web import server
+from kpi.web.lifespan import warm_up
+from tests.factories import write_catalogue
+from tests.serving import free_port
+
+WAYS = {
+    "streamlit": ("-m", "streamlit", "run", "app.py", "--server.port"),
+    "uvicorn": ("-m", "uvicorn", "app:app", "--port"),
+    "python": ("app.py",),
+}
+
+
+def fetch(address: str, **headers: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers=headers), timeout=10
+        ) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read()
+
+
+@contextmanager
+def started(way: str, data: Path, catalogue: Path) -> Iterator[str]:
+    port = free_port()
+    words = [*WAYS[way], *([] if way == "python" else [str(port)])]
+    environment = {
+        **os.environ,
+        "KPI_DATA": str(data),
+        "KPI_CATALOGUE": str(catalogue),
+        "PORT": str(port),
+    }
+    running = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and running.poll() is None:
+            try:
+                fetch(f"{address}/healthz")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_start_gives_the_same_service(way: str, tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    with started(way, tmp_path / "data", catalogue) as address:
+        status, _, body = fetch(f"{address}/healthz")
+        assert (status, json.loads(body)["status"]) == (200, "ok")
+        status, headers, body = fetch(f"{address}/?kieli=en")
+        assert status == 200
+        assert b'<html lang="en">' in body
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert fetch(f"{address}/_stcore/health")[0] == 200
+        assert fetch(f"{address}/_stcore/metrics")[0] == 404
+        script = body.split(b'src="./static/js/index.')[1].split(b'"')[0].decode()
+        place = f"{address}/static/js/index.{script}"
+        for _ in range(100):
+            _, headers, _ = fetch(place, **{"Accept-Encoding": "gzip"})
+            if headers["content-encoding"] == "gzip":
+                break
+            time.sleep(0.1)
+        assert headers["content-encoding"] == "gzip"
+        assert "immutable" in headers["cache-control"]
+
+
+@pytest.mark.parametrize("way", ["uvicorn", "streamlit"])
+def test_a_bad_catalogue_stops_the_start_with_all_that_is_wrong(way: str, tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    bad = catalogue / "zz.toml"
+    bad.write_text('[unit.odd]\nform = "weight"\n[goal."9.9"]\nservice_area = "nowhere"\n')
+    words = [*WAYS[way], str(free_port())]
+    ended = subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env={**os.environ, "KPI_CATALOGUE": str(catalogue), "KPI_LANGUAGE": "fi"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert "unit.odd" in ended.stderr
+    assert "goal.9.9" in ended.stderr
+    assert ended.stderr.count("! ") >= 2
+
+
+def test_a_setting_that_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+    monkeypatch.setenv("KPI_LANGUAGE", "en")
+    with pytest.raises(SystemExit) as ended:
+        server.desk_or_exit()
+    assert ended.value.code == 2
+    assert "PORT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.5", "dashboard.example"])
+def test_nobody_else_is_let_in_before_anybody_is_known(address: str, tmp_path: Path) -> None:
+    with pytest.raises(NotPermitted) as refused:
+        server.serve(Settings(data=tmp_path, address=address))
+    assert refused.value.exit_code == 4
+    assert refused.value.findings[0].code == "address-not-loopback"
+
+
+def test_a_port_that_is_taken_is_said_before_anything_runs(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    port = free_port()
+    with server._listen("127.0.0.1", port):
+        settings = Settings(data=tmp_path / "data", catalogue=catalogue, port=port)
+        with pytest.raises(WrongUsage) as refused:
+            server.serve(settings, ready=lambda: pytest.fail("said it was ready"))
+    assert refused.value.findings[0].code == "port-taken"
+    with pytest.raises(WrongUsage) as refused:
+        server._listen("203.0.113.7", port)
+    assert refused.value.findings[0].code == "port-unusable"
+
+
+def test_a_defect_is_logged_with_a_code(caplog: pytest.LogCaptureFixture) -> None:
+    server.note_error(RuntimeError("broken inside"))
+    assert "broken inside" in caplog.text
+    assert caplog.messages[0].startswith("defect ")
+
+
+@pytest.mark.slow
+def test_a_broken_store_does_not_keep_the_statement_away(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "ledger.jsonl").write_text("nonsense\n")
+    with started("uvicorn", data, catalogue) as address:
+        assert fetch(f"{address}/healthz")[0] == 503
+        assert fetch(f"{address}/saavutettavuus")[0] == 200
+
+
+def test_warming_up_loads_what_pages_need(tmp_path: Path) -> None:
+    """In a process of its own: freezing the memory is not for the tests' process."""
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    code = (
+        "import gc, sys\n"
+        "from kpi.web.lifespan import warm_up\n"
+        "from kpi.web.server import desk_or_exit\n"
+        "warm_up(desk_or_exit())\n"
+        "assert {'pandas', 'pyarrow', 'plotly', 'duckdb'} <= set(sys.modules)\n"
+        "assert gc.get_freeze_count() > 10_000\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "KPI_DATA": str(tmp_path / "data"), "KPI_CATALOGUE": str(catalogue)},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert warm_up.__doc__
