@@ -151,6 +151,35 @@ def test_a_port_that_is_taken_is_said_before_anything_runs(tmp_path: Path) -> No
     assert refused.value.findings[0].code == "port-unusable"
 
 
+def test_a_start_that_breaks_off_is_said(tmp_path: Path) -> None:
+    """What looks like a workbook of the example is a folder: nobody foresaw that."""
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    (tmp_path / "sample" / "odd.xlsx").mkdir(parents=True)
+    code = (
+        "from kpi.errors import StoreUnavailable\n"
+        "from kpi.settings import from_environment\n"
+        "from kpi.web.server import serve\n"
+        "try:\n"
+        "    serve(from_environment())\n"
+        "except StoreUnavailable as refused:\n"
+        "    print(refused.findings[0].code)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "KPI_DATA": str(tmp_path / "data"),
+            "KPI_CATALOGUE": str(catalogue),
+            "PORT": str(free_port()),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert ended.stdout == "server-not-started\n"
+
+
 def test_a_defect_is_logged_with_a_code(caplog: pytest.LogCaptureFixture) -> None:
     server.note_error(RuntimeError("broken inside"))
     assert "broken inside" in caplog.text

@@ -11,7 +11,6 @@ import hashlib
 import html
 import re
 from collections.abc import Collection
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -142,8 +141,6 @@ def _cookie(code: str) -> bytes:
 
 
 def _chosen(scope: Scope) -> str:
-    try:
-        held = SimpleCookie(header(scope, b"cookie").decode("latin-1")).get(PARAMETER)
-    except CookieError:
-        return ""
-    return held.value if held and held.value in CODES else ""
+    cookies = header(scope, b"cookie").decode("latin-1").split(";")
+    pairs = (one.strip().partition("=") for one in cookies)
+    return next((value for name, _, value in pairs if name == PARAMETER and value in CODES), "")

@@ -1,4 +1,4 @@
-"""What the page framework has installed: its files, its list of chunks, its version.
+"""What the page framework has installed: its files and its list of chunks.
 
 Refuses to change or to copy them.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ class Framework:
     def __init__(self, root: Path | None = None) -> None:
         """Find it; ``root`` is the folder with its index.html."""
         self.root = root or _installed()
-        self.version = version(PACKAGE)
 
     @cached_property
     def index(self) -> str:
@@ -48,10 +46,7 @@ class Framework:
 
 
 def _installed() -> Path:
-    found = find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError(PACKAGE)
-    return Path(found.origin).parent / "static"
+    return Path(str(distribution(PACKAGE).locate_file(f"{PACKAGE}/static")))
 
 
 def _place(key: str) -> int:
