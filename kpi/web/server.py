@@ -56,9 +56,10 @@ def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     )
     server = uvicorn.Server(config)
     with listening:
-        server.run(sockets=[listening])
-    if not server.started:
-        raise StoreUnavailable(error("server-not-started"))
+        try:
+            server.run(sockets=[listening])
+        except SystemExit as ended:  # the start failed; the log above says why
+            raise StoreUnavailable(error("server-not-started")) from ended
 
 
 def desk_or_exit() -> Desk:
