@@ -82,7 +82,7 @@ def check(given: Sequence[NamedFile], desk: Desk, *, invented: bool = False) -> 
 
     Several files are checked as if they were published together, in their order.
     """
-    now = open_store(desk)
+    now = store.current(_home(desk), keep=False)
     read = _read(given, desk, now, invented=invented)
     fresh = [one for one in read if not one.published_as]
     different = dict(

@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from hypothesis import settings
 
 from kpi import store
 from kpi.catalogue import Catalogue, load
@@ -361,3 +364,9 @@ def listing(folder: Path) -> dict[str, str]:
         else "folder"
         for path in sorted(folder.rglob("*"))
     }
+
+
+def few(examples: int, **more: Any) -> settings:
+    """Give settings for properties that build databases; the nightly run tries more."""
+    nightly = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+    return settings(max_examples=examples * 25 if nightly else examples, **more)

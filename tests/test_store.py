@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.errors import WrongUsage
 from kpi.model import ConfStatus, ObsStatus
 from kpi.periods import Grain, parse
 from kpi.store import Store
-from tests.builders import START, Archive, archive, contents, observed
+from tests.builders import START, Archive, archive, contents, few, observed
 
 H1, BASE, YEAR = parse("2025-S1"), parse("2024-S1"), parse("2024-A1")
 
@@ -305,7 +305,7 @@ def test_a_value_comes_back_to_the_last_digit(shelf: Archive, exact: str) -> Non
         assert "E" not in str(found) or abs(found) < Decimal("1e-6")
 
 
-@settings(max_examples=40)
+@few(20)
 @given(values=st.lists(st.decimals(-(10**18), 10**18, places=9), min_size=12, max_size=12))
 def test_a_year_is_the_sum_of_its_months_to_the_last_digit(
     tmp_path_factory: pytest.TempPathFactory, values: list[Decimal]

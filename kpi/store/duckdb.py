@@ -6,6 +6,7 @@ the configuration locked, so no query can reach a file or another host.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -38,6 +39,16 @@ _VIEWS = (
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
 )
+
+
+@cache
+def engine() -> str:
+    """Name the code that a database is built by: a newer version of it builds anew."""
+    own = [Path(__file__).with_name(f"{name}.py") for name in ("dimensions", "duckdb", "readings")]
+    digest = hashlib.sha256()
+    for path in (*sorted(SQL.glob("*.sql")), *own):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

@@ -11,22 +11,26 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kpi.errors import StoreUnavailable, error
 
 _WAIT_SECONDS = 30.0
+# The folders that this very step of work holds for writing; another thread has its own.
+_HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which database file is served, and of which state of the ledger and the catalogue."""
+    """Which database file is served: of which ledger and catalogue, by which code it was built."""
 
     file: str
     version: str
     ledger: str
     catalogue: str
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,14 @@ class Places:
     def read_pointer(self) -> Pointer | None:
         """Give the pointer, None when there is none or it cannot be read."""
         try:
-            return Pointer(**json.loads(self.pointer.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
+            found = Pointer(**json.loads(self.pointer.read_text("utf-8")))
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
+        return found if all(isinstance(part, str) for part in asdict(found).values()) else None
 
     def write_pointer(self, pointer: Pointer) -> None:
         """Point to another database in one step."""
-        text = json.dumps(
-            {
-                "file": pointer.file,
-                "version": pointer.version,
-                "ledger": pointer.ledger,
-                "catalogue": pointer.catalogue,
-            }
-        )
-        write_whole(self.pointer, text.encode())
+        write_whole(self.pointer, json.dumps(asdict(pointer)).encode())
 
     def prepare(self) -> None:
         """Make the folders.
@@ -140,28 +137,42 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def writing_alone(places: Places) -> Iterator[None]:
+def writing_alone(places: Places, wait: float = _WAIT_SECONDS) -> Iterator[None]:
     """Hold the data folder for writing: one writer at a time, server and command line alike.
 
-    The lock goes with its process, so a kill leaves none behind.
+    Whoever holds it already may take it again. The lock goes with its process, so a kill leaves
+    none behind.
 
     Raises:
         StoreUnavailable: the folder cannot be written, or another writer holds it too long.
     """
-    places.prepare()
-    with refusing_to_write(places.root), (places.root / "lock").open("ab") as file:
-        deadline = time.monotonic() + _WAIT_SECONDS
-        while not _locked(file.fileno()):
-            if time.monotonic() > deadline:
-                raise StoreUnavailable(error("store-busy", places.root.name))
-            time.sleep(0.02)
+    held = _HELD.get()
+    if places.root in held:
         yield
+        return
+    places.prepare()
+    with contextlib.ExitStack() as stack:
+        with refusing_to_write(places.root):
+            file = stack.enter_context((places.root / "lock").open("ab"))
+            _wait_for(file.fileno(), places, time.monotonic() + wait)
+        token = _HELD.set(held | {places.root})
+        try:
+            yield
+        finally:
+            _HELD.reset(token)
+
+
+def _wait_for(descriptor: int, places: Places, deadline: float) -> None:
+    while not _locked(descriptor):
+        if time.monotonic() > deadline:
+            raise StoreUnavailable(error("store-busy", places.root.name))
+        time.sleep(0.02)
 
 
 def _locked(descriptor: int) -> bool:
     try:
         import fcntl
-    except ImportError:  # Windows has msvcrt instead
+    except ImportError:  # pragma: no cover - Windows has msvcrt instead
         import msvcrt
 
         try:

@@ -42,6 +42,12 @@ class Home:
         """
         return ledger.read(self.places.ledger)
 
+    def lost(self, entries: Sequence[Entry]) -> bool:
+        """Say whether lines that were served once are gone from the ledger's end."""
+        pointer = self.places.read_pointer()
+        served = pointer.ledger if pointer else ledger.START
+        return served not in {ledger.START, *(one.digest() for one in reversed(entries))}
+
     def version(self, uploads: Sequence[Upload]) -> str:
         """Name one state of data and catalogue: 12 hex digits, the same wherever it is made."""
         digest = hashlib.sha256(self.catalogue.digest.encode())
@@ -67,14 +73,20 @@ class Home:
             raise StoreUnavailable(error("original-damaged", path.name, found=upload.file))
         return data
 
-    def read_all(self, uploads: Sequence[Upload], *, anew: bool) -> pa.Table:
-        """Gather what every upload says; ``anew`` reads originals and trusts no reading kept."""
+    def read_all(self, uploads: Sequence[Upload], *, anew: bool, keep: bool) -> pa.Table:
+        """Gather what every upload says.
+
+        Args:
+            uploads: whose figures.
+            anew: read the originals and trust no reading that was kept.
+            keep: keep what had to be read.
+        """
         tables = []
         for one in uploads:
             table = None if anew else readings.kept(self.places, one)
             if table is None:
                 table = readings.table(self.reread(one, self.original(one)), one.seq)
-                if not anew:
+                if keep:
                     with contextlib.suppress(OSError):
                         readings.keep(self.places, one, table)
             tables.append(table)

@@ -66,7 +66,8 @@ def commit(
     with refusing_to_write(home.root):
         for one in kept:
             path = home.places.original(one.entry.sha256)
-            if not path.is_file():
+            # Written anew where a disk damaged the one from an earlier publish.
+            if not path.is_file() or path.read_bytes() != one.data:
                 write_whole(path, one.data)
             table = readings.table(one.observations, one.entry.seq)
             readings.keep(home.places, ledger.uploads([one.entry])[0], table)
@@ -88,20 +89,24 @@ def commit(
 
 
 def rebuild(home: Home) -> Store:
-    """Build the database anew from originals and ledger; the caller holds the lock.
+    """Build the database and the readings anew from originals and ledger.
+
+    The caller holds the lock.
 
     Raises:
         StoreUnavailable: an original is missing or damaged, or the disk refuses.
     """
     entries = home.history()
     uploads = ledger.uploads(entries)
-    return serve.write_database(home, entries, uploads, home.read_all(uploads, anew=True))
+    return serve.write_database(
+        home, entries, uploads, home.read_all(uploads, anew=True, keep=True)
+    )
 
 
 def verify(home: Home) -> tuple[dict[str, str], ...]:
     """Read every original anew, build in memory, and name each row that only one side has."""
     live = serve.current(home)
-    told = home.read_all(live.uploads(), anew=True)
+    told = home.read_all(live.uploads(), anew=True, keep=False)
     made = duckdb.build(None, home.catalogue, live.uploads(), told)
     try:
         return duckdb.differences(live.connection, made)

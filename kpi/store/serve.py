@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Sequence
 from functools import lru_cache, partial
@@ -15,41 +16,74 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from kpi.errors import StoreUnavailable
+from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.store import duckdb, ledger
-from kpi.store.files import Places, Pointer, refusing_to_write
+from kpi.store.files import Places, Pointer, refusing_to_write, writing_alone
 from kpi.store.home import Home, head
 from kpi.store.ledger import Entry
 from kpi.store.read import Store
 
 
-def current(home: Home) -> Store:
+def current(home: Home, *, keep: bool = True) -> Store:
     """Open the store as it stands; builds the database when it is missing or out of date.
+
+    Args:
+        home: where.
+        keep: build in the data folder; otherwise, or where the disk refuses, in memory.
 
     Raises:
         StoreUnavailable: the ledger is broken or an original is missing.
     """
+    found = _served(home)
+    if found is None and keep:
+        # A publish that stands between its commit and its swap is waited for, never built twice.
+        with contextlib.suppress(StoreUnavailable), writing_alone(home.places):
+            found = _served(home) or _built(home)
+    return found or _in_memory(home)
+
+
+def _served(home: Home) -> Store | None:
+    """Open the database that is pointed to, when it belongs to the ledger's last line."""
     entries = home.history()
     pointer = home.places.read_pointer()
-    wanted = (head(entries), home.catalogue.digest)
-    if pointer and (pointer.ledger, pointer.catalogue) == wanted:
-        path = home.places.databases / pointer.file
-        if path.is_file():
-            with contextlib.suppress(StoreUnavailable):
-                return opened(home, path, entries)
-    return _built(home, entries)
+    if pointer is None:
+        return None
+    wanted = (head(entries), home.catalogue.digest, duckdb.engine())
+    path = home.places.databases / pointer.file
+    if (pointer.ledger, pointer.catalogue, pointer.engine) == wanted and path.is_file():
+        with contextlib.suppress(StoreUnavailable):
+            return opened(home, path, entries)
+    if home.lost(entries):
+        place = f"{home.places.ledger.name}:{len(entries) + 1}"
+        raise StoreUnavailable(error("ledger-broken", place))
+    return None
 
 
 def opened(home: Home, path: Path, entries: Sequence[Entry]) -> Store:
-    """Open a finished database for reading."""
-    return _store(home, _connection(path, head(entries)), tuple(entries))
+    """Open a finished database for reading.
+
+    Raises:
+        StoreUnavailable: it cannot be read, or is not what was built.
+    """
+    return _store(home, _connection(path), tuple(entries))
 
 
 @lru_cache(maxsize=4)
-def _connection(path: Path, _head: str) -> duckdb.Connection:
+def _connection(path: Path) -> duckdb.Connection:
     """Share one connection per database in a process; every use takes a cursor of its own."""
+    if not path.stem.endswith(f"-{_digest(path)}"):
+        raise StoreUnavailable(error("database-unreadable", path.name))
     return duckdb.connect(path, read_only=True)
+
+
+def _digest(path: Path) -> str:
+    """Name a database by its bytes: a cut or turned one must not be asked for figures."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError as gone:
+        raise StoreUnavailable(error("database-unreadable", path.name)) from gone
 
 
 def _store(
@@ -83,15 +117,28 @@ def _rewound(
     return _store(home, made, until)
 
 
-def _built(home: Home, entries: tuple[Entry, ...]) -> Store:
-    """Build the database for the ledger's last line; in memory where the disk refuses."""
+def _built(home: Home) -> Store:
+    """Build the database for the ledger's last line; the lock is held."""
+    entries = home.history()
     uploads = ledger.uploads(entries)
-    told = home.read_all(uploads, anew=False)
-    try:
-        home.places.prepare()
-        return write_database(home, entries, uploads, told)
-    except StoreUnavailable:
-        return _store(home, duckdb.build(None, home.catalogue, uploads, told), entries)
+    return write_database(home, entries, uploads, home.read_all(uploads, anew=False, keep=True))
+
+
+_MEMORY: dict[tuple[Path, str, str], duckdb.Connection] = {}
+
+
+def _in_memory(home: Home) -> Store:
+    """Build in memory and write nothing; the last one is remembered, since every page asks."""
+    entries = home.history()
+    key = (home.root, head(entries), home.catalogue.digest)
+    made = _MEMORY.get(key)
+    if made is None:
+        uploads = ledger.uploads(entries)
+        told = home.read_all(uploads, anew=False, keep=False)
+        made = duckdb.build(None, home.catalogue, uploads, told)
+        _MEMORY.clear()
+        _MEMORY[key] = made
+    return _store(home, made, entries)
 
 
 def write_database(
@@ -113,31 +160,40 @@ def new_database(home: Home, uploads: Sequence[Upload], told: pa.Table) -> Path:
     Raises:
         StoreUnavailable: the disk refuses; nothing is left behind.
     """
-    name = f"kpi-{home.version(uploads)}-{uuid.uuid4().hex[:8]}.duckdb"
-    path = home.places.databases / name
+    folder = home.places.databases
+    building = folder / f"kpi-building-{uuid.uuid4().hex[:8]}.duckdb"
     try:
-        duckdb.build(path, home.catalogue, uploads, told).close()
+        duckdb.build(building, home.catalogue, uploads, told).close()
+        path = folder / f"kpi-{home.version(uploads)}-{_digest(building)}.duckdb"
+        with refusing_to_write(home.root):
+            return building.replace(path)
     except StoreUnavailable:
-        remove(path)
+        remove(building)
         raise
-    return path
 
 
 def point(home: Home, path: Path, entries: Sequence[Entry], uploads: Sequence[Upload]) -> None:
     """Serve another database from now on; databases older than the one before it go.
+
+    The caller holds the lock.
 
     Raises:
         StoreUnavailable: the disk refuses; the one in use stays.
     """
     places: Places = home.places
     before = places.read_pointer()
-    made = Pointer(path.name, home.version(uploads), head(entries), home.catalogue.digest)
+    made = Pointer(
+        path.name, home.version(uploads), head(entries), home.catalogue.digest, duckdb.engine()
+    )
     with refusing_to_write(places.root):
         places.write_pointer(made)
     needed = {path.name, before.file if before else ""}
     for old in places.databases.glob("kpi-*.duckdb"):
         if old.name not in needed:
             remove(old)
+    for folder in (places.uploads, places.readings, places.databases):
+        for left in folder.glob(".new-*"):
+            remove(left)  # half-written when a process was killed
 
 
 def remove(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kpi.catalogue import Catalogue
@@ -20,15 +19,11 @@ from kpi.model import ConfStatus, Observation, ObsStatus, Upload
 from kpi.periods import Grain, Period, parse, period
 from kpi.store import duckdb, readings
 from kpi.store.read import plain
-from tests.builders import START, catalogue, observed
+from tests.builders import START, catalogue, few, observed
 from tests.sql.oracle import Oracle, Reported, Told
 
 # A database costs some fifty milliseconds, so there are fewer and larger examples than elsewhere.
-EXAMPLES = 1000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 40
-few = settings(
-    max_examples=EXAMPLES,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+rarely = few(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 NUMERIC = ("loans", "members", "shelves", "borrowers", "satisfaction", "daily_loans")
 NAMES = st.sampled_from((*NUMERIC, "loans", "members", "atmosphere", "nowhere"))
@@ -130,7 +125,7 @@ def rows(connection: Any, sql: str) -> list[tuple[Any, ...]]:
     return duckdb.rows(connection, sql)
 
 
-@few
+@rarely
 @given(archives())
 def test_views_say_what_the_oracle_says(drawn: tuple[list[Upload], list[Told]]) -> None:
     uploads, told = drawn
