@@ -11,7 +11,7 @@ from kpi import checks
 from kpi.catalogue_rows import Indicator
 from kpi.errors import WrongUsage, error
 from kpi.i18n import Language
-from kpi.model import Kind, Known
+from kpi.model import Kind, Known, Statement
 from kpi.periods import Grain, Period
 from kpi.store import Store
 from kpi.view.cards import card, compared, way
@@ -26,6 +26,7 @@ from kpi.view.provenance import (
     Neighbours,
     cells,
     known_table,
+    parts_table,
     revision_table,
     statement_table,
 )
@@ -62,6 +63,8 @@ def indicator(
     page = context(store, language, period)
     statements = store.statements(indicator_id, period)
     series = _every_series(store, definition)
+    parts = () if statements else tuple(_parts(store, definition, period, series))
+    behind = statements or tuple(one for _, one in parts)
     quoted = checks.quoted(store, indicator_id)
     shown = tuple(_told(page, definition))
     return IndicatorPage(
@@ -71,9 +74,15 @@ def indicator(
         card=_card(page, definition),
         charts=tuple(_charts(page, definition, series, quoted)),
         facts=facts(page, definition),
-        statements=statement_table(page, indicator_id, statements),
-        source_cells=cells(page, indicator_id, statements, neighbours),
-        revisions=revision_table(page, indicator_id, store.revisions(indicator_id, period)),
+        statements=(
+            parts_table(page, indicator_id, parts)
+            if parts
+            else statement_table(page, indicator_id, statements)
+        ),
+        source_cells=cells(page, indicator_id, behind, neighbours),
+        revisions=revision_table(
+            page, indicator_id, store.revisions(indicator_id, period), statements
+        ),
         footer=footer(page),
         because=compared(page, indicator_id).because if indicator_id in page.figures else "",
         periods=known_table(page, indicator_id, series, quoted),
@@ -91,6 +100,28 @@ def _every_series(store: Store, definition: Indicator) -> dict[Grain, tuple[Know
         return {}
     found = {grain: store.series(definition.id, grain) for grain in GRAINS}
     return {grain: series for grain, series in found.items() if series}
+
+
+def _parts(
+    store: Store,
+    definition: Indicator,
+    period: Period,
+    series: Mapping[Grain, tuple[Known, ...]],
+) -> Iterator[tuple[Period, Statement]]:
+    """Give the statements that a figure rests on which nobody stated for the period itself.
+
+    A stock's are those of the same closing day, any other's lie within the period; what a longer
+    period states stands before what its own parts say.
+    """
+    stock = definition.kind is Kind.STOCK
+    taken: list[Period] = []
+    for one in (known for grain in reversed(list(series)) for known in series[grain]):
+        at = one.period
+        fits = at.end == period.end if stock else period.start <= at.start <= at.end <= period.end
+        if one.stated and fits and not any(t.start <= at.start < t.end for t in taken):
+            taken.append(at)
+    for at in sorted(taken, key=lambda found: found.start):
+        yield from ((at, statement) for statement in store.statements(definition.id, at))
 
 
 def _card(page: Context, definition: Indicator) -> Card:

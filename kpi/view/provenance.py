@@ -15,41 +15,56 @@ from kpi.view.context import Context
 from kpi.view.parts import CellView, Table
 
 MOST_CELLS = 4
+STATEMENT = ("figure", "goal", "stands-at", "file", "cell", "remark")
 Neighbours = Callable[[Provenance], tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]]
 
 
 def statement_table(page: Context, indicator: str, statements: Sequence[Statement]) -> Table:
     """List what is stated of the period, each with its place in report and file."""
-    speaker, text = page.speaker, page.speaker.text
-    period = speaker.language.period(page.period)
-    rows = tuple(
-        (
-            speaker.figure(indicator, one.value),
-            one.goal or text("value.dash"),
-            one.stands_at or text("value.dash"),
-            one.provenance.file,
-            one.provenance.cell,
-            "; ".join(_remarks(page, indicator, one)) or text("value.dash"),
-        )
-        for one in statements
-    )
-    columns = ("figure", "goal", "stands-at", "file", "cell", "remark")
+    text = page.speaker.text
     return Table(
-        text("indicator.statements", period=period),
-        tuple(text(f"column.{one}") for one in columns),
-        rows,
+        text("indicator.statements", period=page.speaker.language.period(page.period)),
+        tuple(text(f"column.{one}") for one in STATEMENT),
+        tuple(_statement(page, indicator, one) for one in statements),
         (True, False, False, False, False, False),
     )
 
 
-def _remarks(page: Context, indicator: str, one: Statement) -> list[str]:
+def parts_table(page: Context, indicator: str, parts: Sequence[tuple[Period, Statement]]) -> Table:
+    """List the statements that a figure nobody stated itself rests on, each with its period."""
+    speaker = page.speaker
+    return Table(
+        speaker.text("indicator.parts", period=speaker.language.period(page.period)),
+        tuple(speaker.text(f"column.{one}") for one in ("period", *STATEMENT)),
+        tuple(
+            (speaker.language.period(period), *_statement(page, indicator, one))
+            for period, one in parts
+        ),
+        (False, True, False, False, False, False, False),
+    )
+
+
+def _statement(page: Context, indicator: str, one: Statement) -> tuple[str, ...]:
+    dash = page.speaker.text("value.dash")
+    return (
+        page.speaker.figure(indicator, one.value),
+        one.goal or dash,
+        one.stands_at or dash,
+        one.provenance.file,
+        one.provenance.cell,
+        _remarks(page, indicator, one) or dash,
+    )
+
+
+def _remarks(page: Context, indicator: str, one: Statement) -> str:
     said = [one.remark] if one.remark else []
     if one.is_base:
         said.append(page.speaker.text("value.quoted"))
     if one.undated_base is not None:
         base = page.speaker.figure(indicator, one.undated_base, words=False)
         said.append(page.speaker.text("words.undated.base", base=base))
-    return said
+    # A remark is a sentence of the source's own: its full stop and a semicolon do not meet.
+    return "; ".join(part.rstrip(".") if part is not said[-1] else part for part in said)
 
 
 def cells(
@@ -86,9 +101,19 @@ def _cell(page: Context, indicator: str, one: Statement, neighbours: Neighbours)
     return CellView(caption, columns, texts, column, row)
 
 
-def revision_table(page: Context, indicator: str, revisions: Sequence[Revision]) -> Table:
-    """List every value ever published of the period, newest first, withdrawn ones too."""
+def revision_table(
+    page: Context,
+    indicator: str,
+    revisions: Sequence[Revision],
+    statements: Sequence[Statement],
+) -> Table:
+    """List every value ever published of the period, newest first, withdrawn ones too.
+
+    Only what a current statement stands behind is in use: a value that a later file states anew
+    is named as replaced, or two different values would both look valid.
+    """
     speaker, text = page.speaker, page.speaker.text
+    current = {(one.provenance.upload, one.provenance.cell) for one in statements}
     rows = tuple(
         (
             speaker.language.moment(one.published_at),
@@ -96,7 +121,7 @@ def revision_table(page: Context, indicator: str, revisions: Sequence[Revision])
             one.published_by,
             one.reason or text("value.dash"),
             one.cell,
-            _withdrawn(page, one),
+            _standing(page, one, current),
         )
         for one in revisions
     )
@@ -109,9 +134,10 @@ def revision_table(page: Context, indicator: str, revisions: Sequence[Revision])
     )
 
 
-def _withdrawn(page: Context, one: Revision) -> str:
+def _standing(page: Context, one: Revision, current: Collection[tuple[str, str]]) -> str:
     if one.withdrawn_at is None:
-        return page.speaker.text("value.in-use")
+        in_use = (one.upload, one.cell) in current
+        return page.speaker.text("value.in-use" if in_use else "value.replaced")
     return page.speaker.text(
         "value.withdrawn", moment=page.speaker.language.moment(one.withdrawn_at)
     )
@@ -139,7 +165,7 @@ def known_table(
         (
             speaker.language.period(one.period),
             absent(speaker, one) if one.value is None else speaker.figure(indicator, one.value),
-            text("value.stated" if one.stated else "value.summed"),
+            _how(page, one),
             ", ".join(_state(page, one, quoted)) or text("value.dash"),
             one.provenance.file if one.provenance else text("value.dash"),
         )
@@ -152,6 +178,13 @@ def known_table(
         rows,
         (False, True, False, False, False),
     )
+
+
+def _how(page: Context, one: Known) -> str:
+    """Say how a figure was got; one that is not there was not got at all."""
+    if one.stated:
+        return page.speaker.text("value.stated")
+    return page.speaker.text("value.dash" if one.value is None else "value.summed")
 
 
 def _state(page: Context, one: Known, quoted: Collection[Period]) -> list[str]:

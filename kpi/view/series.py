@@ -45,24 +45,40 @@ def over_time(
     speaker = page.speaker
     points = tuple(point(page, one, quoted=one.period in quoted) for one in series)
     name = speaker.name(indicator)
-    first, last = (_when(page, one) for one in (known[0], known[-1]))
-    heading = speaker.text(
-        "chart.series.heading",
-        name=speaker.label(indicator),
-        first=first,
-        first_figure=speaker.figure(indicator, known[0].value, words=False),
-        last=last,
-        last_figure=speaker.figure(indicator, known[-1].value, words=False),
-    )
     return Chart(
         shape="line" if len(points) > MOST_COLUMNS else "columns",
-        heading=heading,
+        heading=_heading(page, indicator, known),
         name=speaker.text("chart.series.name", name=name),
         table=table(page, indicator, (Series(name, points),)),
         series=(Series(name, points),),
         axis=_upright(page, indicator, known),
         note=" ".join(notes(page, points)),
         x_axis=axes.along([one.period for one in series], speaker),
+    )
+
+
+def _heading(page: Context, indicator: str, known: Sequence[Known]) -> str:
+    """Say the last figure beside one that it compares with.
+
+    That is a stock's first one, whatever the day; of anything else the same part of an earlier
+    year, since July set beside June would say more about the season than about the years.
+    """
+    speaker, last = page.speaker, known[-1]
+    facts = {
+        "name": speaker.label(indicator),
+        "last": _when(page, last),
+        "last_figure": speaker.figure(indicator, last.value, words=False),
+    }
+    if speaker.indicator(indicator).kind is Kind.STOCK:
+        base = known[0]
+    else:
+        same = [one for one in known[:-1] if one.period.index == last.period.index]
+        if not same:
+            return speaker.text("chart.series.last", **facts)
+        base = same[-1]
+    figure = speaker.figure(indicator, base.value, words=False)
+    return speaker.text(
+        "chart.series.heading", first=_when(page, base), first_figure=figure, **facts
     )
 
 

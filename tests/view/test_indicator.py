@@ -159,13 +159,55 @@ def test_months_make_a_line_and_a_running_year(tmp_path: Path) -> None:
     line, rolling = page.charts
     assert line.shape == "line" and len(line.series[0].points) == 30
     assert line.series[0].points[16].y is None
-    assert line.heading == "loans nimi: 11 (tammikuu 2023), viimeksi 16 (kesäkuu 2025)"
+    assert line.heading == "loans nimi: 16 (kesäkuu 2024), viimeksi 16 (kesäkuu 2025)"
     assert line.x_axis is not None and line.x_axis.texts == ("2023", "2024", "2025")
     assert "12 kuukautta" in rolling.heading
     assert page.periods is not None
     assert ("2023", "198 kirjaa", "laskettu osista") in [row[:3] for row in page.periods.rows]
     half = next(row for row in page.periods.rows if row[0] == "1–6/2024")
     assert half[1] == "kesken" and half[3].startswith("osista ilmoitettu 5 / 6")
+
+
+def test_unlike_parts_of_a_year_are_not_set_side_by_side(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    archive.publish(observed("loans", "2024-S2", 10), observed("loans", "2025-S1", 20))
+    heading = shown(archive.open(), "loans").charts[0].heading
+    assert heading == "loans nimi: viimeksi 20 (tammi–kesäkuu 2025)"
+
+
+def test_a_sum_is_walked_back_to_the_cells_of_its_parts(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    for month in range(1, 7):
+        archive.publish(observed("loans", f"2025-M{month:02}", month, cell=f"Luvut!F{month}"))
+    page = shown(archive.open(), "loans")
+    assert page.statements.caption == "Ilmoitetut luvut, joihin 1–6/2025 perustuu"
+    assert [row[:2] for row in page.statements.rows] == [
+        (f"{month}/2025", f"{month} kirja" + ("a" if month > 1 else "")) for month in range(1, 7)
+    ]
+    assert len(page.source_cells) == 4
+
+
+def test_a_closing_value_is_walked_back_to_the_day_it_was_stated(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    archive.publish(observed("members", "2025-S1", 20), observed("members", "2025-M05", 19))
+    page = shown(archive.open(), "members", "2025-M06")
+    assert [row[:2] for row in page.statements.rows] == [("1–6/2025", "20 henkilöä")]
+    assert [one.row for one in page.source_cells] == ["2"]
+
+
+def test_what_is_not_there_was_not_computed(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    archive.publish(observed("loans", "2025-M01", 5))
+    page = shown(archive.open(), "loans", "2025-M01")
+    assert page.periods is not None
+    assert ("2025", "kesken", "–") in [row[:3] for row in page.periods.rows]
+
+
+def test_remarks_are_joined_as_sentences(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    archive.publish(observed("members", "2025-S1", 20, remark="Noin.", undated_base=12))
+    (row,) = shown(archive.open(), "members").statements.rows
+    assert row[-1] == "Noin; aiemmin 12 (ajankohta ei tiedossa)"
 
 
 def test_provisional_figures_are_hollow(tmp_path: Path) -> None:
@@ -187,7 +229,7 @@ def test_every_value_ever_published_is_listed(tmp_path: Path) -> None:
     rows = shown(archive.open(), "loans").revisions.rows
     assert [(row[1], row[2], row[3], row[5]) for row in rows] == [
         ("20 kirjaa", "Kalle", "korjaus", "käytössä"),
-        ("10 kirjaa", "Maija", "–", "käytössä"),
+        ("10 kirjaa", "Maija", "–", "korvattu"),
     ]
     archive.withdraw(second)
     rows = shown(archive.open(), "loans").revisions.rows
