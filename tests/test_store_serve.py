@@ -115,8 +115,18 @@ def test_a_damaged_database_is_built_again(
     forgetful()
     path = served(shelf)
     path.write_bytes(damage(path.read_bytes()))
+    assert store.verify(shelf.home) == (
+        {"table": "database", "only_in": "rebuilt", "row": path.name},
+    )
     assert contents(shelf.open()) == before
     assert served(shelf) != path
+
+
+def test_verify_without_a_database_has_nothing_to_name(shelf: Archive) -> None:
+    served(shelf).unlink()
+    before = listing(shelf.root)
+    assert store.verify(shelf.home) == ()
+    assert listing(shelf.root) == before
 
 
 def test_a_pointer_to_another_database_is_not_followed(shelf: Archive) -> None:
@@ -317,6 +327,26 @@ def test_many_readers_of_an_unbuilt_store_agree(shelf: Archive) -> None:
         one.join()
     assert [contents(one) == expected for one in found] == [True] * 6
     assert len(list((shelf.root / "state").glob("*.duckdb"))) == 1
+
+
+def test_the_first_readers_after_a_publish_come_together(shelf: Archive) -> None:
+    """Two threads that open the same database at once must not be told that it is damaged."""
+    for _ in range(5):
+        expected = served(shelf)
+        forgetful()
+        ready, found = threading.Barrier(8), []
+
+        def look(ready: threading.Barrier = ready, found: list[object] = found) -> None:
+            ready.wait()
+            found.append(shelf.open().pair("members", H1).now.value)
+
+        threads = [threading.Thread(target=look) for _ in range(8)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        assert found == [7] * 8
+        assert served(shelf) == expected, "nothing was built anew"
 
 
 PUBLISH = """

@@ -32,12 +32,25 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "memory_limit": "2GB",
     "threads": "2",
+    # At the door, not by a statement: a second connection to the same file could not say it again.
+    "lock_configuration": "true",
 }
 _VIEWS = (
     "26_closing_value.sql",
     "30_series_break.sql",
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
+)
+
+
+_WRITTEN_OUT = (
+    "upload",
+    "statement",
+    "statement_current",
+    "observation_current",
+    "reported",
+    "year_over_year_pair",
+    "disagreement",
 )
 
 
@@ -63,15 +76,13 @@ def connect(path: Path | None, *, read_only: bool) -> Connection:
         StoreUnavailable: the file is missing, damaged or held by a writer.
     """
     try:
-        connection = duckdb.connect(
+        return duckdb.connect(
             ":memory:" if path is None else str(path),
             read_only=read_only and path is not None,
             config=_CONFIG if read_only else _CONFIG | {"checkpoint_threshold": "0b"},
         )
-        connection.execute("set lock_configuration = true")
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable", path.name if path else "")) from cannot
-    return connection
 
 
 def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -175,7 +186,7 @@ def _fill(connection: Connection, name: str, content: pa.Table) -> None:
 def differences(live: Connection, rebuilt: Connection) -> tuple[dict[str, str], ...]:
     """Name each row of the figures' tables that only one of two databases has."""
     found: list[dict[str, str]] = []
-    for name in ("upload", "statement", "observation_current", "reported"):
+    for name in _WRITTEN_OUT:
         sides = [Counter(rows(one, f"select * from {name}")) for one in (live, rebuilt)]  # noqa: S608
         for side, only in (("live", sides[0] - sides[1]), ("rebuilt", sides[1] - sides[0])):
             found.extend({"table": name, "only_in": side, "row": str(row)} for row in only)

@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from kpi.errors import StoreUnavailable
-from kpi.model import Observation
+from kpi.model import Observation, Upload
 from kpi.store import duckdb, ledger, readings, serve
 from kpi.store.files import refusing_to_write, write_whole
 from kpi.store.home import Home
@@ -104,11 +106,26 @@ def rebuild(home: Home) -> Store:
 
 
 def verify(home: Home) -> tuple[dict[str, str], ...]:
-    """Read every original anew, build in memory, and name each row that only one side has."""
-    live = serve.current(home)
-    told = home.read_all(live.uploads(), anew=True, keep=False)
-    made = duckdb.build(None, home.catalogue, live.uploads(), told)
+    """Read every original anew, build in memory, and name each row that only one side has.
+
+    The database in use is taken as it lies, also one that was changed behind the back and would
+    not be served. Writes nothing.
+    """
+    entries = home.history()
+    uploads = ledger.uploads(entries)
+    told = home.read_all(uploads, anew=True, keep=False)
+    path = serve.pointed(home, entries)
+    if path is None:
+        return _compared(serve.current(home, keep=False).connection, home, uploads, told)
     try:
-        return duckdb.differences(live.connection, made)
-    finally:
-        made.close()
+        with contextlib.closing(duckdb.connect(path, read_only=True)) as live:
+            return _compared(live, home, uploads, told)
+    except StoreUnavailable:
+        return ({"table": "database", "only_in": "rebuilt", "row": path.name},)
+
+
+def _compared(
+    live: duckdb.Connection, home: Home, uploads: Sequence[Upload], told: pa.Table
+) -> tuple[dict[str, str], ...]:
+    with contextlib.closing(duckdb.build(None, home.catalogue, uploads, told)) as made:
+        return duckdb.differences(live, made)

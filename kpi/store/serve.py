@@ -46,18 +46,25 @@ def current(home: Home, *, keep: bool = True) -> Store:
 def _served(home: Home) -> Store | None:
     """Open the database that is pointed to, when it belongs to the ledger's last line."""
     entries = home.history()
-    pointer = home.places.read_pointer()
-    if pointer is None:
-        return None
-    wanted = (head(entries), home.catalogue.digest, duckdb.engine())
-    path = home.places.databases / pointer.file
-    if (pointer.ledger, pointer.catalogue, pointer.engine) == wanted and path.is_file():
+    path = pointed(home, entries)
+    if path is not None:
         with contextlib.suppress(StoreUnavailable):
             return opened(home, path, entries)
     if home.lost(entries):
         place = f"{home.places.ledger.name}:{len(entries) + 1}"
         raise StoreUnavailable(error("ledger-broken", place))
     return None
+
+
+def pointed(home: Home, entries: Sequence[Entry]) -> Path | None:
+    """Give the database of a ledger, a catalogue and this code, as it lies there."""
+    pointer = home.places.read_pointer()
+    if pointer is None:
+        return None
+    wanted = (head(entries), home.catalogue.digest, duckdb.engine())
+    path = home.places.databases / pointer.file
+    same = (pointer.ledger, pointer.catalogue, pointer.engine) == wanted
+    return path if same and path.is_file() else None
 
 
 def opened(home: Home, path: Path, entries: Sequence[Entry]) -> Store:

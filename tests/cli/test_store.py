@@ -59,19 +59,29 @@ def test_rebuild_makes_the_same_database(shell: Shell) -> None:
     assert "sama" in out
 
 
-def test_what_was_changed_behind_the_back_is_named(shell: Shell) -> None:
+def published_elsewhere(shell: Shell) -> Path:
+    """Publish in another process, so that none here holds the database open."""
     path = shell.workbook("a.xlsx", row("members", "2025-S1", 20))
-    # Another process publishes, so that none here holds the database open.
     command = [sys.executable, "-m", "kpi", "publish", path]
     assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
     (pointer,) = (shell.folder / "data").rglob("current.json")
-    database = pointer.parent / json.loads(pointer.read_text(encoding="utf-8"))["file"]
-    with duckdb.connect(str(database)) as behind:
+    return pointer.parent / json.loads(pointer.read_text(encoding="utf-8"))["file"]
+
+
+def test_what_was_changed_behind_the_back_is_named(shell: Shell) -> None:
+    with duckdb.connect(str(published_elsewhere(shell))) as behind:
         behind.execute("update statement set obs_value = 21")
     code, told = shell.ask("verify")
     assert code == 1
     assert told["same"] is False
     assert told["differences"]
+    # Nobody is shown the changed figure: whoever looks gets a database built anew.
+    assert shell.ask("observations")[1][0]["value"] == 20
+    assert shell.ask("verify")[1]["same"] is True
+
+
+def test_a_difference_is_said_in_words(shell: Shell) -> None:
+    published_elsewhere(shell).write_bytes(b"cut short")
     code, out, _ = shell.say("verify")
     assert code == 1
     assert "eroaa" in out
