@@ -230,8 +230,15 @@ def test_one_module_per_format() -> None:
 def test_a_cell_is_shown_among_its_neighbours() -> None:
     data = workbook([row(value=1240.5), row(value=Dressed(0.133, "0%")), row("members", "17 kpl")])
     columns, rows = neighbourhood("x", data, "Luvut!H3", reach=1)
-    assert columns == ("G", "H", "I")
-    assert rows == ((2, ("", "1240,5", "")), (3, ("", "13,3 %", "")), (4, ("", "17 kpl", "")))
+    assert columns == ("B", "G", "H", "I")
+    assert rows[0] == (1, ("Mittari", "Edellinen kausi", "Arvo", "Yksikkö"))
+    assert [(at, texts[1:]) for at, texts in rows[1:]] == [
+        (2, ("", "1240,5", "")),
+        (3, ("", "13,3 %", "")),
+        (4, ("", "17 kpl", "")),
+    ]
+    below = neighbourhood("x", data, "Luvut!H4", reach=1)
+    assert [at for at, _ in below[1]] == [1, 3, 4, 5]
 
 
 def test_neighbours_end_at_the_edge_and_numbers_are_written_as_asked() -> None:

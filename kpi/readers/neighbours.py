@@ -11,6 +11,7 @@ from decimal import Decimal
 from kpi.errors import WorkbookRejected
 from kpi.readers import guard
 from kpi.readers.cells import Raw, Sheet, letters
+from kpi.readers.columns import HEADINGS
 from kpi.readers.numbers import Number, read_number, shown, written
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
@@ -23,7 +24,7 @@ def neighbourhood(
     reach: int = 2,
     number: Callable[[Decimal], str] = written,
 ) -> tuple[tuple[str, ...], Rows]:
-    """Give the cells around one.
+    """Give the cells around one; in our template also its heads and the indicator's name.
 
     Args:
         name: the file's name; not trusted to say anything.
@@ -45,10 +46,25 @@ def neighbourhood(
         found = []
     if not found or not (row and column):
         return (), ()
-    across = range(max(1, column - reach), column + reach + 1)
-    down = range(max(1, row - reach), row + reach + 1)
+    head, name_column = _named(found[0])
+    across = _with(name_column, range(max(1, column - reach), column + reach + 1))
+    down = _with(head, range(max(1, row - reach), row + reach + 1))
     rows = tuple((at, tuple(_text(_cell(found[0], at, c), number) for c in across)) for at in down)
     return tuple(letters(c) for c in across), rows
+
+
+def _named(sheet: Sheet) -> tuple[int, int]:
+    """Give the row of heads and the column of names; zeros where the sheet has none of ours."""
+    wanted = {HEADINGS["name"].fi, HEADINGS["name"].en}
+    for at, raw in enumerate(sheet.rows[0] if sheet.rows else ()):
+        if raw in wanted:
+            return sheet.row, sheet.column + at
+    return 0, 0
+
+
+def _with(first: int, around: range) -> tuple[int, ...]:
+    """Put what tells the figures apart before them, unless it is among them or there is none."""
+    return (first, *around) if 0 < first < around.start else tuple(around)
 
 
 def _position(address: str) -> tuple[int, int]:

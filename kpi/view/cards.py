@@ -168,17 +168,23 @@ def _beside(page: Context, indicator: str | None) -> list[str]:
         if counted
         else page.speaker.text("value.beside", name=page.speaker.label(indicator), figure=figure)
     )
+    return [_disputed(page, indicator, line)]
+
+
+def _disputed(page: Context, indicator: str, line: str) -> str:
+    """Add to a line the figures that should agree with its own and do not."""
     others = _others(page, indicator)
-    if others:
-        listed = page.speaker.listed(others)
-        return [page.speaker.text("value.beside-also", line=line, others=listed)]
-    return [line]
+    if not others:
+        return line
+    return page.speaker.text("value.beside-also", line=line, others=page.speaker.listed(others))
 
 
-def line(page: Context, indicator: str) -> str:
-    """Say an indicator's figure in one line: "Asiakastapaamiset: 429 tapaamista"."""
-    name = page.speaker.label(indicator)
-    return page.speaker.text("value.line", name=name, figure=shown(page, indicator))
+def line(page: Context, indicator: str, name: str = "") -> str:
+    """Say a figure in one line and what disagrees with it: "Lainat: 429 kirjaa"."""
+    speaker = page.speaker
+    name = name or speaker.label(indicator)
+    made = speaker.text("value.line", name=name, figure=shown(page, indicator))
+    return _disputed(page, indicator, made)
 
 
 def way(page: Context, indicator: str) -> Link:

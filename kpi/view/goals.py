@@ -100,7 +100,7 @@ def _missing(page: Context, indicator: str) -> str:
     if now.have:
         return absent(speaker, now)
     instead = [
-        speaker.label(one)
+        speaker.name(one)
         for relation in speaker.catalogue.relations_of("proxy")
         if relation.promised == indicator
         for one in relation.reported

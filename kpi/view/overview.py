@@ -12,7 +12,7 @@ from kpi.catalogue_rows import Area, Highlight
 from kpi.i18n import Language
 from kpi.periods import Period
 from kpi.store import Store
-from kpi.view.cards import card, compared, line, shown
+from kpi.view.cards import card, compared, line
 from kpi.view.change import year_over_year
 from kpi.view.conflicts import sentence
 from kpi.view.context import Context, context, footer, notices, subtitle
@@ -76,9 +76,7 @@ def _highlight(page: Context, wanted: Highlight) -> str:
         pieces.append(said.facts[0])
     if wanted.part is None or not page.reported(wanted.part):
         return ", ".join(pieces)
-    part = speaker.text(
-        "value.line", name=_part_name(page, wanted), figure=shown(page, wanted.part)
-    )
+    part = line(page, wanted.part, _part_name(page, wanted))
     return speaker.text("overview.with-part", line=", ".join(pieces), part=part)
 
 

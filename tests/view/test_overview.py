@@ -84,7 +84,8 @@ def test_progress_draws_only_progress(page: OverviewPage) -> None:
 def test_highlights(page: OverviewPage) -> None:
     assert page.highlights == (
         f"loans nimi: 600 kirjaa, koko 2024: 1{SPACE}000. Palautetut: 100 kirjaa",
-        "members nimi: 15 henkilöä, aiemmin 12 (ajankohta ei tiedossa). shelves nimi: 16 kirjaa",
+        "members nimi: 15 henkilöä (tarkista: myös 16), aiemmin 12 (ajankohta ei tiedossa). "
+        "shelves nimi: 16 kirjaa (tarkista: myös 15)",
     )
 
 

@@ -164,7 +164,10 @@ def marked(cell: CellView) -> str:
 def test_a_figure_is_walked_back_to_its_cell(store: Store) -> None:
     (cell,) = shown(store, "website_visitors_kaustisenseutu_fi").source_cells
     assert marked(cell) == "19000"
-    assert all(int(b) - int(a) == 1 for (a, _), (b, _) in pairwise(cell.rows))
+    heads, *around = cell.rows
+    assert all(int(b) - int(a) == 1 for (a, _), (b, _) in pairwise(around))
+    assert heads[1][0] == "Mittari"
+    assert dict(cell.rows)[cell.row][0] == "kaustisenseutu.fi-sivuilla käyneiden määrä"
 
 
 def test_funding_says_what_does_not_add_up(store: Store) -> None:
