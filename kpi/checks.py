@@ -85,7 +85,10 @@ def _less(first: Decimal | None, second: Decimal | None) -> Decimal | None:
 def _by_relation(
     store: Store, relation: Relation, period: Period, values: Values
 ) -> Iterator[Conflict]:
-    if not all(one in values for one in relation.uses) or relation.kind == "proxy":
+    known = sum(one in values for one in relation.uses)
+    # Two that should be equal and are not disagree, whether or not a third was reported.
+    needed = 2 if relation.kind == "equal" else len(relation.uses)
+    if known < needed or relation.kind == "proxy":
         return
     found = {
         "equal": _unequal,
@@ -98,14 +101,11 @@ def _by_relation(
 
 
 def _side(store: Store, indicator: str, period: Period, values: Values) -> Side:
-    known = store.statements(indicator, period)
-    first = known[0] if known else None
+    for first in store.statements(indicator, period):
+        return Side(indicator, values[indicator], first.goal, first.stands_at, first.provenance)
+    # Made of parts: it stands where its last part does.
     return Side(
-        indicator,
-        values[indicator],
-        first.goal if first else "",
-        first.stands_at if first else "",
-        first.provenance if first else None,
+        indicator, values[indicator], provenance=store.pair(indicator, period).now.provenance
     )
 
 
@@ -116,9 +116,10 @@ def _sides(
 
 
 def _unequal(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
-    if len({values[one] for one in relation.indicators}) == 1:
+    known = tuple(one for one in relation.indicators if one in values)
+    if len({values[one] for one in known}) == 1:
         return None
-    sides = _sides(store, relation.indicators, period, values)
+    sides = _sides(store, known, period, values)
     return Conflict("equal-disagree", period, sides, relation.id)
 
 
@@ -153,14 +154,16 @@ def _over_whole(
 
 
 def _off_share(store: Store, relation: Relation, period: Period, values: Values) -> Conflict | None:
-    """A stated percentage holds when the computed one rounds to it at the stated decimals."""
+    """A stated percentage holds when the computed one rounds to it as it is shown."""
     denominator = values[str(relation.denominator)]
     if relation.stated is None or denominator == 0:
         return None
     stated = values[relation.stated]
     computed = _sum(values, relation.numerator) / denominator * 100
     exponent = stated.as_tuple().exponent
-    half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+    # 13 of an indicator with one decimal is read as 13,0 %, and so it must hold.
+    shown = -store.catalogue.indicators[relation.stated].decimals
+    half = Decimal(5).scaleb(min(exponent if isinstance(exponent, int) else 0, shown) - 1)
     if abs(EXACT.subtract(stated, computed)) <= half:
         return None
     names = (relation.stated, *relation.numerator, str(relation.denominator))

@@ -195,6 +195,8 @@ def number(value: Number) -> Decimal | None:
 def observed(name: str, period: str, value: Number = 1, **more: Any) -> Observation:
     """Build a statement: ``observed("loans", "2025-S1", 40)``."""
     given = {"cell": "Luvut!F2", "label": name, **more}
+    given["obs_status"] = ObsStatus(given.get("obs_status", "A"))
+    given["conf_status"] = ConfStatus(given.get("conf_status", "F"))
     given["undated_base"] = number(given.get("undated_base"))
     return Observation(name, "lending", parse(period), number(value), **given)
 
@@ -257,11 +259,7 @@ def told_by(data: bytes) -> tuple[Observation, ...]:
             row.pop("indicator"),
             row.pop("period"),
             row.pop("value"),
-            **{
-                **row,
-                "obs_status": ObsStatus(row["obs_status"]),
-                "conf_status": ConfStatus(row["conf_status"]),
-            },
+            **row,
         )
         for row in json.loads(data)["rows"]
     )
