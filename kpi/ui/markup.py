@@ -131,11 +131,16 @@ def _row(one: Table, number: int, href: Href) -> Html:
     link = one.links[number] if number < len(one.links) else None
     first = tag("a", texts[0], href=href(link)) if link else texts[0]
     cells = (
-        tag("td", text, class_=_side(numeric), role="cell", data_label=column)
+        tag("td", text, class_=_side(numeric), role="cell", data_label=_unbroken(column))
         for text, numeric, column in zip(texts[1:], one.numeric[1:], one.columns[1:], strict=True)
     )
     head = tag("th", first, class_=_side(one.numeric[0]), scope="row", role="rowheader")
     return tag("tr", head, *cells, role="row")
+
+
+def _unbroken(text: str) -> str:
+    """Keep a period on one line: a dash between numbers is no place to break."""
+    return text.replace("–", "\u2060–\u2060")
 
 
 def table(one: Table, href: Href, *, titled: bool = True) -> Html:

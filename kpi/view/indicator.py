@@ -6,6 +6,7 @@ Refuses to choose between statements that disagree: all are listed, each with it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from kpi import checks
 from kpi.catalogue_rows import Indicator
@@ -14,7 +15,7 @@ from kpi.i18n import Language
 from kpi.model import Kind, Known, Statement
 from kpi.periods import Grain, Period
 from kpi.store import Store
-from kpi.view.cards import card, compared, way
+from kpi.view.cards import card, compared
 from kpi.view.change import year_over_year
 from kpi.view.context import Context, context, footer, notices, subtitle
 from kpi.view.definition import facts
@@ -126,12 +127,12 @@ def _parts(
 
 def _card(page: Context, definition: Indicator) -> Card:
     if definition.id in page.figures:
-        return card(page, definition.id, in_full=True)
+        # Its own page is where the card's link would lead.
+        return replace(card(page, definition.id, in_full=True), link=None)
     text = page.speaker.text
     return Card(
         page.speaker.label(definition.id), text("value.qualitative"), "",
         text("value.qualitative.because"), Tone.NEUTRAL, "", (),
-        way(page, definition.id),
     )  # fmt: skip
 
 
