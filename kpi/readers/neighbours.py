@@ -14,6 +14,8 @@ from kpi.readers.cells import Raw, Sheet, letters
 from kpi.readers.columns import HEADINGS
 from kpi.readers.numbers import Number, read_number, shown, written
 
+# A sheet may say something above its heads.
+HEADS = 10
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
 
@@ -56,9 +58,10 @@ def neighbourhood(
 def _named(sheet: Sheet) -> tuple[int, int]:
     """Give the row of heads and the column of names; zeros where the sheet has none of ours."""
     wanted = {HEADINGS["name"].fi, HEADINGS["name"].en}
-    for at, raw in enumerate(sheet.rows[0] if sheet.rows else ()):
-        if raw in wanted:
-            return sheet.row, sheet.column + at
+    for down, texts in enumerate(sheet.rows[:HEADS]):
+        for across, raw in enumerate(texts):
+            if isinstance(raw, str) and raw in wanted:
+                return sheet.row + down, sheet.column + across
     return 0, 0
 
 

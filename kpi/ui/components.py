@@ -189,8 +189,9 @@ def facts(pairs: Sequence[tuple[str, str]], message: str) -> None:
 
 def cells(many: Iterable[CellView]) -> None:
     """Place source cells among their neighbours."""
-    for one in many:
-        put(markup.cell_view(one))
+    made = [markup.cell_view(one) for one in many]
+    if made:
+        put(markup.tag("div", *made, class_="kpi-cells"))
 
 
 def footer(one: Footer) -> None:
