@@ -72,12 +72,14 @@ class Catalogue:
         return tuple(r for r in self.relations.values() if r.kind == kind)
 
     def headings(self) -> dict[str, str]:
-        """Map every name an indicator has had, casefolded, to its id."""
-        return {
-            name.casefold(): one.id
-            for one in self.indicators.values()
-            for name in (one.id, one.name.fi, one.name.en, *one.headings)
-        }
+        """Map every name an indicator has had, folded, to its id."""
+        return {name: one.id for one in self.indicators.values() for name in _names(one)}
+
+
+def _names(one: Indicator) -> set[str]:
+    """Give the names of an indicator as a file may write them: spaces and capitals are no name."""
+    names = (one.id, one.name.fi, one.name.en, *one.headings)
+    return {" ".join(name.split()).casefold() for name in names}
 
 
 def load(folder: Path) -> Catalogue:
@@ -106,7 +108,7 @@ def load(folder: Path) -> Catalogue:
             relations=relations,
             digest=digest,
         )
-        faults.extend(_references(made))
+        faults.extend(_references(made, raw))
         if not faults:
             return made
     raise CatalogueInvalid(faults)
@@ -128,29 +130,27 @@ def _merged(folder: Path, faults: list[Finding]) -> tuple[dict[str, Any], str]:
     if not files:
         faults.append(error("catalogue-missing", found=folder.name))
     for path in files:
-        data = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + data)
         try:
+            data = path.read_bytes()
             content = tomllib.loads(data.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-            faults.append(error("catalogue-unreadable", path.name, found=str(broken)))
+        except (OSError, ValueError) as broken:
+            why = broken.strerror if isinstance(broken, OSError) else str(broken)
+            faults.append(error("catalogue-unreadable", path.name, found=str(why)))
             continue
+        digest.update(path.name.encode() + b"\0" + data)
         for table, entries in content.items():
             faults.extend(_put(merged, table, entries, path.name))
     return merged, digest.hexdigest()
 
 
-def _put(
-    merged: dict[str, Any],
-    table: str,
-    entries: list[Any] | dict[str, Any],
-    file: str,
-) -> Iterator[Finding]:
-    known = {*_TABLES, "relation", "organisation", "overview"}
-    if table not in known:
+def _put(merged: dict[str, Any], table: str, entries: object, file: str) -> Iterator[Finding]:
+    if table not in {*_TABLES, "relation", "organisation", "overview"}:
         yield error("catalogue-unknown-table", file, found=table)
-    elif isinstance(entries, list):
+    elif table == "relation" and isinstance(entries, list):
         merged.setdefault(table, []).extend(entries)
+    elif table == "relation" or not isinstance(entries, dict):
+        wanted = "[[relation]]" if table == "relation" else f"[{table}]"
+        yield error("catalogue-field", file, name=table, found=f"{wanted}?")
     elif table in _TABLES:
         held = merged.setdefault(table, {})
         for key, entry in entries.items():
@@ -169,7 +169,9 @@ def _rows(
     made = {}
     for key, entry in entries.items():
         fields = entry if isinstance(entry, dict) else {"entry": entry}
-        one = _one(f"{table}.{key}", row, {"id": key, **fields}, faults)
+        if "id" in fields:
+            faults.append(error("catalogue-field", f"{table}.{key}", name="id", found=key))
+        one = _one(f"{table}.{key}", row, {**fields, "id": key}, faults)
         if one is not None:
             made[key] = one
     return made
@@ -205,17 +207,35 @@ def _one(place: str, row: type[R], entry: object, faults: list[Finding]) -> R | 
         return None
 
 
-def _references(made: Catalogue) -> Iterator[Finding]:
-    """Find ids that are used and not defined, and names that two indicators share."""
+def _references(made: Catalogue, raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find ids that are used and not defined, names of two indicators, sums of unlike units.
+
+    An entry that is there and not usable is a fault of its own, not one of those who name it.
+    """
+    there = {f"{table}s": set(raw.get(table, {})) for table in _TABLES}
+    rows = [one for one in raw.get("relation", []) if isinstance(one, dict)]
+    there["relations"] = {str(one.get("id")) for one in rows}
     for place, kind, used in _uses(made):
-        if used not in getattr(made, kind):
+        if used not in there[kind]:
             yield error("catalogue-dangling", place, found=used, name=kind)
     owner: dict[str, str] = {}
     for one in made.indicators.values():
-        for name in {n.casefold() for n in (one.name.fi, one.name.en, *one.headings)}:
+        for name in sorted(_names(one)):
             if owner.setdefault(name, one.id) != one.id:
                 yield error("catalogue-heading-twice", one.id, found=name, name=owner[name])
     yield from _addresses(made)
+    yield from _unlike(made)
+
+
+def _unlike(made: Catalogue) -> Iterator[Finding]:
+    """Find relations that would add or compare euros with counts, or numbers with words."""
+    for relation in made.relations.values():
+        sides = [made.indicators[one] for one in relation.compared if one in made.indicators]
+        known = {one.unit_measure: made.units.get(str(one.unit_measure)) for one in sides}
+        forms = {unit.form if unit else str(name) for name, unit in known.items()}
+        if len(forms) > 1:
+            found = ", ".join(sorted(one.id for one in sides))
+            yield error("catalogue-units-differ", f"relation.{relation.id}", found=found)
 
 
 def _addresses(made: Catalogue) -> Iterator[Finding]:

@@ -170,7 +170,7 @@ class Relation(Row):
     label: Text
     total: Id | None = None
     parts: tuple[Id, ...] = ()
-    tolerance: Decimal = Decimal(0)
+    tolerance: Decimal = Field(default=Decimal(0), ge=0)
     indicators: tuple[Id, ...] = ()
     part: Id | None = None
     whole: Id | None = None
@@ -182,15 +182,14 @@ class Relation(Row):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        needed = {
-            "sum": (self.total, self.parts),
-            "equal": (self.indicators,),
-            "part_of": (self.part, self.whole),
-            "share": (self.numerator, self.denominator),
-            "proxy": (self.promised, self.reported),
-        }[self.kind]
-        if not all(needed):
+        needed, allowed = _SIDES[self.kind]
+        given = self.model_fields_set - {"id", "kind", "label"}
+        if not all(getattr(self, side) for side in needed):
             raise ValueError(f"a relation of kind {self.kind} lacks one of its sides")
+        if foreign := given - needed - allowed:
+            raise ValueError(f"a relation of kind {self.kind} has no {', '.join(sorted(foreign))}")
+        if len(set(self.uses)) < max(2, len(self.uses)):
+            raise ValueError("a relation is between different indicators, each named once")
         return self
 
     @property
@@ -199,6 +198,21 @@ class Relation(Row):
         single = (self.total, self.part, self.whole, self.denominator, self.stated, self.promised)
         many = (*self.parts, *self.indicators, *self.numerator, *self.reported)
         return (*(one for one in single if one is not None), *many)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The indicators whose values are added or compared with each other."""
+        return () if self.kind == "proxy" else tuple(one for one in self.uses if one != self.stated)
+
+
+# What each kind of relation needs, and what it may have besides.
+_SIDES: dict[str, tuple[set[str], set[str]]] = {
+    "sum": ({"total", "parts"}, {"tolerance"}),
+    "equal": ({"indicators"}, set()),
+    "part_of": ({"part", "whole"}, set()),
+    "share": ({"numerator", "denominator"}, {"stated"}),
+    "proxy": ({"promised", "reported"}, set()),
+}
 
 
 class Card(Row):

@@ -79,7 +79,7 @@ INDICATORS = (
     ("loans", "lending", "flow", "books", "month", 0),
     ("returns", "lending", "flow", "books", "semester", 0),
     ("members", "lending", "stock", "persons", "semester", 0),
-    ("shelves", "lending", "stock", "books", "month", 0),
+    ("shelves", "lending", "stock", "persons", "month", 0),
     ("borrowers", "lending", "distinct", "persons", "month", 0),
     ("satisfaction", "lending", "ratio", "PERCENT", "quarter", 1),
     ("daily_loans", "lending", "flow", "books", "day", 0),
