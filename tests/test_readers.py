@@ -87,6 +87,46 @@ def test_every_sheet_with_the_headings_is_read_and_a_hidden_one_is_said() -> Non
     ]
 
 
+def test_numbers_on_a_sheet_that_is_not_read_are_said() -> None:
+    table = [[names.fi for names in HEADINGS.values()], ["trips", "", "", "", "2025", "", "", 3]]
+    found = read("x", sheets_of({"A": table, "B": [["trips", 5]], "C": [["hei", True]]}))
+    assert [(one.code, one.severity, one.cell) for one in found.findings] == [
+        ("sheet-not-read", Severity.WARNING, "B!A1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "rows"),
+    [
+        (b'<row r="3"', b'<row r="3" hidden="1"', "Luvut!C3", "3"),
+        (b"<sheetData>", b'<cols><col min="3" max="4" hidden="true"/></cols><sheetData>',
+         "Luvut!C2", "2, 3, 4"),
+    ],
+)  # fmt: skip
+def test_figures_that_nobody_sees_are_said(old: bytes, new: bytes, cell: str, rows: str) -> None:
+    fields = ("indicator", "period", "value", "unit")
+    data = workbook([row(), row(), row()], fields=fields)
+    xml = part(data, SHEET).replace(old, new)
+    (one,) = read("x", repacked(data, {SHEET: xml})).findings
+    assert (one.code, one.severity, one.cell) == ("hidden-figures", Severity.WARNING, cell)
+    assert one.found == rows
+
+
+@pytest.mark.parametrize(
+    ("area", "code"),
+    [("C2:C3", "merged-cells"), ("B2:B4", "merged-cells"), ("C2:D2", ""), ("C1:C2", ""),
+     ("D2:D3", ""), ("E2:E4", ""), ("A8:A9", ""), ("Z2:Z3", "")],
+)  # fmt: skip
+def test_a_cell_over_several_rows_is_refused(area: str, code: str) -> None:
+    """The figure of one row, or the sum of three? Only the first row has it in the file."""
+    fields = ("indicator", "period", "value", "unit", "remark")
+    data = workbook([row(remark="pitkä")] * 3, fields=fields)
+    end = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'.encode()
+    xml = part(data, SHEET).replace(b"</sheetData>", end)
+    found = read("x", repacked(data, {SHEET: xml}))
+    assert codes(found) == ([code] if code else [])
+
+
 def test_headings_that_are_doubled_missing_or_unknown_are_said() -> None:
     fields = ("indicator", "name", "value", "remark", "goal", "unit", "status")
     headings = {"status": "Arvo", "unit": "Budjetti 2026", "goal": ""}
@@ -165,7 +205,8 @@ def test_cells_keep_what_their_dress_says() -> None:
     found = read("x", workbook([row(value=value) for value in values]))
     month = Marked(Mark.MONTH, dt.date(2025, 6, 1))
     assert list(found.tables[0].columns["value"]) == [
-        Marked(Mark.PERCENT, 0.133), 0.133, 13.3, month, month, dt.date(2025, 6, 30),
+        Marked(Mark.PERCENT, 0.133), 0.133, Marked(Mark.UNIT, 13.3, "%"),
+        month, month, dt.date(2025, 6, 30),
         Marked(Mark.ERROR, "#DIV/0!"), Marked(Mark.NO_RESULT, ""), 2.0, Marked(Mark.NO_RESULT, ""),
         True, "teksti", Marked(Mark.TIME, "12:00:00"), Marked(Mark.TIME, "1 day, 12:00:00"),
     ]  # fmt: skip

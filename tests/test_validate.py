@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def test_a_figure_may_be_said_not_to_be(status: str) -> None:
     ("identifier", "name"),
     [
         ("trips", ""),
-        ("TRIPS", "oma sana"),
+        ("TRIPS", "Souturetket"),
         ("", "souturetket"),
         ("", "Rowing  trips"),
         ("", "Retkien määrä"),
@@ -156,6 +157,27 @@ def test_a_coarser_period_than_collected_is_taken(period: str) -> None:
 def test_numbers_and_dates_are_text_where_text_is_meant() -> None:
     (one,) = told(row(stands_at=335, remark=dt.date(2025, 6, 30)))
     assert (one.stands_at, one.remark) == ("335", "30.6.2025")
+
+
+def test_what_looks_the_same_is_the_same() -> None:
+    """A Mac writes a letter and its dots apart; pasting brings marks that nobody sees."""
+    mac = unicodedata.normalize("NFD", "Retkien määrä")
+    (one,) = told(row("", "\u200b1\u00a0240", name=mac, unit="retkea\u0308"))
+    assert (one.indicator, one.value) == ("trips", 1240)
+
+
+def test_a_number_shown_with_a_word_has_that_unit() -> None:
+    assert len(told(row("result", Dressed(5, '#,##0\\ "€"')), row("trips", Dressed(5, "0.0")))) == 2
+    assert only(row("result", Dressed(2448, '0 "t€"'))).facts["found"] == "t€"
+    assert only(row(value=Dressed(17, "[$$-409]#,##0"))).code == "wrong-unit"
+
+
+def test_a_name_that_nobody_knows_is_said_and_the_identifier_holds() -> None:
+    """A row copied for something new and renamed keeps the identifier of the old one."""
+    observations, (one,) = check(row("trips", 3, name="Melontaretket"))
+    assert [known.indicator for known in observations] == ["trips"]
+    assert (one.code, one.severity, one.cell) == ("name-not-known", Severity.WARNING, "Luvut!B2")
+    assert one.facts["name"] == "Souturetket"
 
 
 def test_texts_lose_what_cannot_be_printed() -> None:

@@ -19,7 +19,7 @@ from kpi.readers.workbook import Table
 
 __all__ = ["FORMATS", "READER_VERSION", "FileRead", "Format", "Table", "neighbourhood", "read"]
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes when the same file would be read to other rows."""
 
 

@@ -20,13 +20,18 @@ class Mark(StrEnum):
     ERROR = "error"  # #REF!, #DIV/0! and the like
     NO_RESULT = "no-result"  # a formula whose result was never stored
     TIME = "time"  # a time of day or a length of time
+    UNIT = "unit"  # a number that the spreadsheet shows with a word or a currency beside it
 
 
 class Marked(NamedTuple):
-    """A value with its mark. ``value`` is a number, a date or the words of an error or a time."""
+    """A value with its mark. ``value`` is a number, a date or the words of an error or a time.
+
+    ``words`` is what the number's format prints beside it; only UNIT has any.
+    """
 
     mark: Mark
     value: Raw
+    words: str = ""
 
 
 Raw = str | int | float | bool | dt.date | dt.datetime | Marked
@@ -34,13 +39,20 @@ Raw = str | int | float | bool | dt.date | dt.datetime | Marked
 
 
 class Sheet(NamedTuple):
-    """One sheet: ``rows`` begin at row ``row`` and column ``column``, both counted from 1."""
+    """One sheet: ``rows`` begin at row ``row`` and column ``column``, both counted from 1.
+
+    ``hidden_rows`` and ``hidden_columns`` are those that nobody sees, also by a filter; ``merged``
+    are areas shown as one cell: first row, first column, last row, last column. From 1, all.
+    """
 
     name: str
     hidden: bool
     row: int
     column: int
     rows: Sequence[Sequence[Raw]]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 def letters(column: int) -> str:

@@ -5,12 +5,14 @@ imports nothing of the house so that it starts at once. Refuses to interpret: it
 in each cell and what the cell's dress adds. Never evaluates a formula, never follows a link.
 
 Answers ``{"sheets": [...]}`` or ``{"refused": code, "found": text}``. A cell is a JSON value, or an
-object: ``{"date"|"moment"|"time": text}`` or ``{"percent"|"month"|"error"|"no-result": value}``.
+object: ``{"date"|"moment"|"time": text}``, ``{"percent"|"month"|"error"|"no-result": value}`` or
+``{"unit": [value, words]}``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -45,6 +47,11 @@ _ROW_OR_CELL = re.compile(
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*)>""")
+_WIDEST = 16_384  # columns that a sheet can have
+# What stands in a number format for itself: quoted, escaped, or a currency in brackets.
+_PRINTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(.)')
+_TELLING = re.compile(r"[^\W\d_]|[%‰€$£¥]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _ENTITY = (
     b"<!DOCTYPE",
@@ -52,6 +59,10 @@ _ENTITY = (
     "<!DOCTYPE".encode("utf-16-le"),
     "<!DOCTYPE".encode("utf-16-be"),
 )
+
+Place = tuple[int, int, str, str]
+"""A marked cell: row, column, mark and words, both counted from 1."""
+_NONE = ("", "")
 
 _BROKEN = (
     CalamineError,
@@ -109,7 +120,7 @@ def sheets(data: bytes) -> Iterator[dict[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         _refuse_entities(parts)
         dress = _dress(parts)
-        marks = [list(_marks(parts.read(place), dress)) for place in _places(parts)]
+        seen = [_seen(parts.read(place), dress) for place in _places(parts)]
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     left = MOST_CELLS
     for number, about in enumerate(workbook.sheets_metadata):
@@ -119,7 +130,22 @@ def sheets(data: bytes) -> Iterator[dict[str, Any]]:
             if left < 0:
                 raise Refused("sheet-too-large", about.name)
             hidden = about.visible is not SheetVisibleEnum.Visible
-            yield {"name": about.name, "hidden": hidden, **_cells(sheet, marks[number])}
+            marks, unseen = seen[number]
+            yield {"name": about.name, "hidden": hidden, **unseen, **_cells(sheet, marks)}
+
+
+def _seen(xml: bytes, dress: dict[str, tuple[str, str]]) -> tuple[list[Place], dict[str, Any]]:
+    """Give what calamine does not tell of a sheet: marked cells, hidden rows and columns."""
+    marks = list(_marks(xml, dress))
+    unseen: dict[str, Any] = {"hidden_rows": [], "hidden_columns": []}
+    for kind, found in _HIDDEN.findall(xml):
+        about = _attributes(found)
+        if kind == b"row":
+            unseen["hidden_rows"].append(int(about.get("r", 0)))
+        else:
+            first, last = int(about["min"]), min(int(about["max"]), _WIDEST)
+            unseen["hidden_columns"] += range(first, last + 1)
+    return marks, unseen
 
 
 def _refuse_entities(parts: zipfile.ZipFile) -> None:
@@ -151,29 +177,44 @@ def _places(parts: zipfile.ZipFile) -> list[str]:
     return places
 
 
-def _dress(parts: zipfile.ZipFile) -> dict[str, str]:
-    """Give the cell styles that change what a number means: style number to mark."""
+def _dress(parts: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
+    """Give the cell styles that change what a number means: style number to mark and words."""
     if "xl/styles.xml" not in parts.namelist():
         return {}
     styles = parts.read("xl/styles.xml")
-    marks = {"9": "percent", "10": "percent", "17": "month"}
+    marks = {"9": ("percent", ""), "10": ("percent", ""), "17": ("month", "")}
     for found in map(_attributes, _FORMAT.findall(styles)):
         marks[found.get("numFmtId", "")] = _mark_of(found.get("formatCode", ""))
     table = _CELL_STYLES.search(styles)
     used = [
         _attributes(one).get("numFmtId", "") for one in _STYLE.findall(table[0] if table else b"")
     ]
-    return {str(number): marks[one] for number, one in enumerate(used) if marks.get(one)}
+    return {str(number): marks[one] for number, one in enumerate(used) if marks.get(one, _NONE)[0]}
 
 
-def _mark_of(code: str) -> str:
-    bare = _LITERALS.sub("", code.replace("&quot;", '"')).casefold()
+def _mark_of(code: str) -> tuple[str, str]:
+    """Give what a number format adds: a percent, a month without its day, or words and money."""
+    code = html.unescape(code)
+    bare = _LITERALS.sub("", code).casefold().replace("general", "")
     if "%" in bare:
-        return "percent"
-    return "month" if {"y", "m"} <= set(bare) and not set("dhs") & set(bare) else ""
+        return "percent", ""
+    if set("dhsmy") & set(bare):
+        return ("month" if {"y", "m"} <= set(bare) and not set("dhs") & set(bare) else ""), ""
+    words = _words(code)
+    return ("unit", words) if words else _NONE
 
 
-def _marks(xml: bytes, dress: dict[str, str]) -> Iterator[tuple[int, int, str, str]]:
+def _words(code: str) -> str:
+    """Give the words or the currency that a format prints beside a positive number."""
+    told = ""
+    for quoted, escaped, currency, plain in _PRINTED.findall(code):
+        if plain == ";":
+            break
+        told += quoted or escaped or currency or (plain if plain in "€$£¥" else "")
+    return " ".join(told.split()) if _TELLING.search(told) else ""
+
+
+def _marks(xml: bytes, dress: dict[str, tuple[str, str]]) -> Iterator[Place]:
     """Give what calamine does not tell: row, column, mark and words, both counted from 1.
 
     Most sheets need no look at their single cells, and get none.
@@ -195,14 +236,16 @@ def _marks(xml: bytes, dress: dict[str, str]) -> Iterator[tuple[int, int, str, s
             yield row, column, mark, words
 
 
-def _cell_mark(cell: dict[str, str], inside: bytes, dress: dict[str, str]) -> tuple[str, str]:
+def _cell_mark(
+    cell: dict[str, str], inside: bytes, dress: dict[str, tuple[str, str]]
+) -> tuple[str, str]:
     kind = cell.get("t", "n")
     if kind == "e":
         words = _ERROR_TEXT.search(inside)
         return "error", words[1].decode("utf-8", "replace") if words else "#"
     if kind != "str" and _FORMULA.search(inside) and not _RESULT.search(inside):
         return "no-result", ""
-    return (dress.get(cell.get("s", ""), ""), "") if kind == "n" and inside else ("", "")
+    return dress.get(cell.get("s", ""), _NONE) if kind == "n" and inside else _NONE
 
 
 def _refuse_far_cells(tail: bytes) -> None:
@@ -221,15 +264,18 @@ def _position(place: str) -> tuple[int, int]:
     return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), column
 
 
-def _cells(sheet: CalamineSheet, marks: list[tuple[int, int, str, str]]) -> dict[str, Any]:
-    """Give the sheet's cells from its first one on, marked ones as objects."""
+def _cells(sheet: CalamineSheet, marks: list[Place]) -> dict[str, Any]:
+    """Give the sheet's cells from its first one on, marked ones as objects; merged areas from 1."""
     rows: list[list[Any]] = sheet.to_python()
     above, before = sheet.start or (0, 0)
     for row, column, mark, words in marks:
         at, across = row - above - 1, column - before - 1
         if 0 <= at < len(rows) and 0 <= across < len(rows[at]):
-            rows[at][across] = {mark: words or rows[at][across]}
-    return {"row": above + 1, "column": before + 1, "rows": rows}
+            value = rows[at][across]
+            rows[at][across] = {mark: [value, words] if mark == "unit" else words or value}
+    areas = sheet.merged_cell_ranges or ()
+    merged = [[top + 1, left + 1, low + 1, right + 1] for (top, left), (low, right) in areas]
+    return {"row": above + 1, "column": before + 1, "merged": merged, "rows": rows}
 
 
 def _dressed(value: object) -> dict[str, str]:

@@ -41,7 +41,16 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
     if "refused" in answer:
         raise WorkbookRejected(_refused_by_child(answer["refused"], answer["found"]))
     return tuple(
-        Sheet(one["name"], one["hidden"], one["row"], one["column"], one["rows"])
+        Sheet(
+            one["name"],
+            one["hidden"],
+            one["row"],
+            one["column"],
+            one["rows"],
+            frozenset(one["hidden_rows"]),
+            frozenset(one["hidden_columns"]),
+            [tuple(area) for area in one["merged"]],
+        )
         for one in answer["sheets"]
     )
 
@@ -118,6 +127,8 @@ def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON hol
     ((name, value),) = item.items()
     if name in _WORTH:
         return _WORTH[name](value)
+    if name == Mark.UNIT:
+        return Marked(Mark.UNIT, *value)
     return item if name == "sheets" else Marked(Mark(name), value)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,8 +31,15 @@ _DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|[0-9]{4}-[0-9]{1,2}
 _ANOTHER = re.compile(r"(?<![^\W\d_])[0-9]")
 _ENDING = re.compile(r",[-\u2212\u2013\u2014]{1,2}(?=\s|$|[^\W\d_]|€)")
 _UNIT = re.compile(r"[^\W\d_]|[%‰€$£°]")
+# Two figures on two lines of a cell are no thousands; nor are those that two spaces keep apart.
+_LINES_APART = re.compile(r"([0-9])\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*([0-9])")
+_SPACES_APART = re.compile(r"[0-9]\s{2,}[0-9]")
+# Marks that nobody sees in a cell and that pasting brings along.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+# A spreadsheet's own numbers are whole up to here; beyond it the last digits are made up.
+_LARGEST_TYPED = 2**53
 # What the store holds exactly: 38 digits, 18 of them decimals.
 MOST_DIGITS, MOST_DECIMALS = 20, 18
 _LONGEST_SHOWN, _LONGEST_READ = 60, 200
@@ -74,7 +82,11 @@ def _typed(value: float) -> Number | Finding:
     if -1e15 < value < 1e15 and value % 1 == 0:  # nearly every cell is a small whole number
         return Number(Decimal(int(value)))
     found = exact(value)
-    return error("not-a-number", found=str(value)) if found is None else _kept(found, "")
+    if found is None:
+        return error("not-a-number", found=str(value))
+    if abs(value) > _LARGEST_TYPED:
+        return error("number-too-long", found=clip(written(found)))
+    return _kept(found, "")
 
 
 def _kept(value: Decimal, unit: str) -> Number | Finding:
@@ -104,6 +116,9 @@ def _read_marked(raw: Marked) -> Number | Finding:
         if percent is None:
             return error("not-a-number", found=shown(raw))
         return _kept(percent, "%")
+    if raw.mark is Mark.UNIT and isinstance(raw.value, int | float):
+        number = _typed(raw.value)
+        return number._replace(unit=raw.words) if isinstance(number, Number) else number
     return error("date-for-number", found=shown(raw))
 
 
@@ -121,6 +136,11 @@ def _read_text(raw: str) -> Number | Finding | None:
     text = fold(raw)
     if text.casefold() in NO_FIGURE:
         return None
+    seen = raw.translate(_INVISIBLE)
+    if _LINES_APART.search(seen):
+        return error("two-values-in-cell", found=clip(fold(_LINES_APART.sub(r"\1 / \2", seen))))
+    if _SPACES_APART.search(seen):
+        return error("bad-grouping", found=clip(text))
     if _DATE.fullmatch(text):
         return error("date-for-number", found=text)
     start = _START.match(text)
@@ -198,7 +218,12 @@ def _dated(raw: Raw) -> Period | None:
 
 
 def fold(text: str) -> str:
-    """Trim a text and make every run of spaces, also hard and narrow ones, one plain space."""
+    """Trim a text and make every run of spaces, also hard and narrow ones, one plain space.
+
+    What looks the same is the same: a Mac's "a" with two dots is "ä", invisible marks are nothing.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return " ".join(text.split())
 
 
@@ -213,7 +238,7 @@ def shown(raw: Raw) -> str:
         percent = _hundredfold(raw.value)
         return shown(raw.value) if percent is None else f"{written(percent)} %"
     if isinstance(raw, Marked):
-        return shown(raw.value)
+        return f"{shown(raw.value)} {raw.words}".rstrip()
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, int | float):

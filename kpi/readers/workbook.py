@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from kpi.errors import Finding, error, warning
-from kpi.readers.cells import Raw, Sheet, letters, place
+from kpi.readers.cells import Marked, Raw, Sheet, letters, place
 from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
 from kpi.readers.numbers import Number, clip, fold, read_number, shown
 
@@ -25,6 +25,8 @@ _MARKS = {VERSION_MARK.fi.casefold(), VERSION_MARK.en.casefold()}
 # These two tell our template from other tables; what else is missing is a finding.
 _TELLING = ({"indicator", "name"}, {"value"})
 _LEAST_KNOWN = 4
+# A long remark may well stand over several rows.
+_NOTES = frozenset({"stands_at", "remark"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Table:
     letters: Mapping[str, str]
     columns: Mapping[str, Sequence[Raw]]
 
+    def said(self, field: str, row: int) -> Raw:
+        """Give one cell by its row in the sheet; empty below the last."""
+        column, at = self.columns[field], row - self.first
+        return column[at] if 0 <= at < len(column) else ""
+
 
 def recognise(sheets: Sequence[Sheet]) -> bool:
     """Say whether a sheet has our header row, or a guide says that it is our template."""
@@ -57,9 +64,14 @@ def read(sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Finding, ...
     findings: list[Finding] = []
     for sheet in sheets:
         header = _header(sheet)
-        if header is not None:
+        if header is None:
+            findings.extend(_passed_over(sheet))
+        else:
+            table = _table(sheet, header)
             findings.extend(_header_faults(sheet, header))
-            tables.append(_table(sheet, header))
+            findings.extend(_unseen(sheet, table))
+            findings.extend(_merged(sheet, table))
+            tables.append(table)
     if not tables:
         findings.append(error("header-missing", version[1] if version else ""))
     return tuple(tables), tuple(findings)
@@ -109,6 +121,42 @@ def _header_faults(sheet: Sheet, header: int) -> Iterator[Finding]:
         )
     if sheet.hidden:
         yield warning("hidden-sheet", place(sheet.name, "A", 1), found=clip(sheet.name))
+
+
+def _passed_over(sheet: Sheet) -> Iterator[Finding]:
+    """Say that the numbers of another sheet were not read. Our guide has its version, no more."""
+    if _version([sheet]) is None and any(_is_number(raw) for row in sheet.rows for raw in row):
+        yield warning("sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
+
+
+def _is_number(raw: Raw) -> bool:
+    value = raw.value if isinstance(raw, Marked) else raw
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _unseen(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Say which figures were read from rows or columns that nobody sees."""
+    columns = set(map(letters, sheet.hidden_columns))
+    for field in ("value", "base_value"):
+        unseen = table.letters.get(field) in columns
+        hidden = [
+            row
+            for row, raw in enumerate(table.columns[field], table.first)
+            if raw != "" and (unseen or row in sheet.hidden_rows)
+        ]
+        if hidden:
+            cell = place(sheet.name, table.letters[field], hidden[0])
+            yield warning("hidden-figures", cell, found=clip(", ".join(map(str, hidden))))
+
+
+def _merged(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Refuse a cell that is spread over several rows: it is read for the first of them only."""
+    fields = {letter: field for field, letter in table.letters.items() if field not in _NOTES}
+    for top, left, low, right in sheet.merged:
+        field = fields.get(letters(left))
+        if field is not None and table.first <= top < low and table.said(field, top) != "":
+            area = f"{letters(left)}{top}:{letters(right)}{low}"
+            yield error("merged-cells", place(sheet.name, letters(left), top), found=area)
 
 
 def _language(heading: Raw) -> str:

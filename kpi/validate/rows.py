@@ -130,6 +130,12 @@ class RowReader:
         if isinstance(found, Finding):
             self._refuse(found, "name" if identifier == "" and name != "" else "indicator", row)
             return None
+        own = self._directory.renamed(found, name)
+        told = clip(_words(name))
+        if own is not None and told[:1] not in _FORMULA_STARTS:
+            known = own.in_language(self._table.language)
+            cell = f"{self._at['name']}{row}"
+            self.findings.append(warning("name-not-known", cell, found=told, name=known))
         return found
 
     def _period(self, subject: Subject, raw: Raw, row: int) -> Period | None:

@@ -94,6 +94,14 @@ class Directory:
             self._subjects[meant] = _subject(one, self._units[one.unit_measure])
         return self._subjects[meant]
 
+    def renamed(self, subject: Subject, name: Raw) -> Text | None:
+        """Give the indicator's own name when a row calls it something that nobody knows.
+
+        The identifier still says what is meant, but a row that was copied and renamed looks so too.
+        """
+        words = _words(name).casefold()
+        return self._indicators[subject.id].name if words and words not in self._ids else None
+
     def _nearest(self, text: str) -> str:
         if text not in self._asked and len(self._asked) >= _MOST_NEAREST:
             return "…"
