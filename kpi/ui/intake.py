@@ -24,18 +24,24 @@ class Intake:
     told: str = ""
     uploads: tuple[str, ...] = ()
     by: str = ""
+    listed: str = ""
 
     def start_over(self) -> None:
         """Forget the file; the uploader is a new one."""
         self.round += 1
         self.shown, self.checked_for, self.checked = "", None, ()
 
+    def _done(self, told: str, by: str) -> None:
+        """Note what this visitor did; the list of files is another now, and that is no news."""
+        self.told, self.by, self.listed = told, by, ""
+
     def published(self, made: Published, by: str, told: str) -> None:
         """Note what was saved and by whom."""
         self.start_over()
-        self.told, self.by = told, by
+        self._done(told, by)
         self.uploads = made.uploads if made.published else ()
 
     def withdrawn(self, told: str, by: str) -> None:
         """Note that it was taken back."""
-        self.told, self.by, self.uploads = told, by, ()
+        self._done(told, by)
+        self.uploads = ()

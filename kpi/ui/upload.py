@@ -213,20 +213,30 @@ def _withdraw(uploads: tuple[str, ...], by: str, reason: str) -> None:
 
 def history() -> None:
     """List what has been published, and offer to take any of it back."""
-    store, language = session.store(), session.language()
+    store, language, intake = session.store(), session.language(), session.intake()
     if not store.uploads():
         return
     components.heading("ui.upload.history")
-    components.tables((view.uploads_table(store, language),), titled=False)
     active = list(reversed(store.active))
+    # No two lists of files in force have both of these alike: uploads are only added and withdrawn.
+    listed = f"{len(active)}-{active[0].upload}" if active else "0"
+    if intake.listed not in {"", listed}:
+        components.put(markup.notice(Notice("info", _text("ui.upload.list-changed"))))
+    intake.listed = listed
+    components.tables((view.uploads_table(store, language),), titled=False)
     if active:
         with st.expander(_text("ui.upload.undo-earlier")):
             _undo_form(active)
 
 
 def _undo_form(active: list[Upload]) -> None:
+    """Offer to take a file back.
+
+    The form carries the list it was shown with in its name: another list would put another file
+    where the chosen one stood, and the press would take that.
+    """
     language, intake = session.language(), session.intake()
-    with st.form("withdraw", border=False, enter_to_submit=False):
+    with st.form(f"withdraw-{intake.listed}", border=False, enter_to_submit=False):
         one = st.selectbox(
             _text("ui.upload.undo-which"),
             active,

@@ -161,6 +161,22 @@ def test_any_earlier_file_can_be_undone_with_name_and_reason(data: Path) -> None
     assert "väärä kausi" not in read(at).headings
 
 
+def test_a_list_that_changed_meanwhile_undoes_nothing(data: Path) -> None:
+    """The press belongs to the file on the screen, not to the one that came to stand in its place."""
+    desk = desk_at(data)
+    (newest,) = pipeline.publish([("b.xlsx", workbook(435))], desk, by="Toinen", reason="x").uploads
+    at = started("lisaa-luvut")
+    typed(at, "ui.upload.undo-by", "Maija")
+    typed(at, "ui.upload.undo-why", "väärä kausi")
+    pipeline.withdraw(newest, desk, by="Toinen", reason="peruttu")
+    at = pressed(at, "ui.upload.undo-accept")
+    assert value(data) == 429, "the worked example was not on the press"
+    assert SAY("ui.upload.list-changed") in [text for _, text in read(at).notices]
+    at = pressed(at, "ui.upload.undo-accept")
+    assert pipeline.open_store(desk).active == (), "now it was seen"
+    assert SAY("ui.upload.list-changed") not in [text for _, text in read(at).notices]
+
+
 def test_the_template_can_be_taken_for_the_period_shown(data: Path) -> None:
     at = started("lisaa-luvut", kausi="2025-S1")
     (button,) = at.download_button
