@@ -115,7 +115,8 @@ def _acceptable(checked: tuple[Checked, ...]) -> bool:
 def _preview(checked: tuple[Checked, ...], said: list[Notice]) -> None:
     made = [markup.notice(one) for one in said]
     for one in checked:
-        shown = view.preview(one, session.store().catalogue, session.language())
+        now = session.store()
+        shown = view.preview(one, now.catalogue, session.language(), now)
         made.append(markup.notice(Notice("info" if shown.accepted else "error", shown.headline)))
         made += [
             markup.table(table, session.href) for table in (shown.findings, shown.changes) if table

@@ -162,7 +162,7 @@ def test_any_earlier_file_can_be_undone_with_name_and_reason(data: Path) -> None
 
 
 def test_a_list_that_changed_meanwhile_undoes_nothing(data: Path) -> None:
-    """The press belongs to the file on the screen, not to the one that came to stand in its place."""
+    """The press belongs to the file on the screen, not to the one that took its place."""
     desk = desk_at(data)
     (newest,) = pipeline.publish([("b.xlsx", workbook(435))], desk, by="Toinen", reason="x").uploads
     at = started("lisaa-luvut")

@@ -12,7 +12,7 @@ from kpi.catalogue import Catalogue
 from kpi.desk import Checked
 from kpi.errors import error, warning
 from kpi.i18n import CODES, language
-from kpi.model import ChangedFigure, Changes
+from kpi.model import ChangedFigure, Changes, ObsStatus
 from kpi.periods import parse
 from kpi.view.pickers import ordered_periods, periods
 from kpi.view.upload import preview, upload_page, uploads_table
@@ -57,6 +57,41 @@ def test_new_changed_unchanged(catalogue: Catalogue) -> None:
         ("loans nimi", "1–6/2025", "–", "600 kirjaa", "uusi"),
         ("members nimi", "1–6/2025", "–", "15 henkilöä", "uusi"),
     )
+
+
+def test_what_changes_beside_a_value_is_said(tmp_path: Path) -> None:
+    """The same value with its base gone, or with another status, is not the same figure."""
+    archive = library(tmp_path)
+    archive.publish(
+        observed("members", "2025-S1", 15, undated_base=Decimal(12)),
+        observed("loans", "2025-S1", 600),
+        observed("returns", "2025-S1", 1, goal="1.1"),
+        observed("returns", "2025-S1", 2, goal="1.2"),
+    )
+    store = archive.open()
+    told = (
+        observed("members", "2025-S1", 15),
+        observed("loans", "2025-S1", 600, obs_status=ObsStatus.PROVISIONAL),
+        observed("returns", "2025-S1", 2),
+        observed("shelves", "2025-S1", 7, undated_base=Decimal(6)),
+    )
+    many = (
+        figure("members", "15", "15"),
+        figure("loans", "600", "600"),
+        ChangedFigure("returns", HALF, None, Decimal(2), is_new=False),
+        figure("shelves", None, "7"),
+    )
+    given = checked(changes=Changes(1, 3, 0), changed=many, observations=told)
+    shown = preview(given, store.catalogue, FI, store).changes
+    assert shown is not None
+    rows = {row[0].split()[0]: row[2:] for row in shown.rows}
+    assert rows["members"][2] == "muuttuu · aiempi luku: 12 henkilöä → –"
+    assert rows["loans"][2] == "muuttuu · tila: toteutunut → ennakkotieto"
+    assert rows["returns"][0] == FI.text("value.conflict")
+    assert rows["shelves"][2].startswith("uusi · aiempi luku: – → 6")
+    gone = ChangedFigure("loans", HALF, Decimal(600), None, is_new=False, in_conflict=True)
+    shown = preview(checked(changed=(gone,), observations=told), store.catalogue, FI, store).changes
+    assert shown is not None and shown.rows[0][3] == FI.text("value.conflict")
 
 
 def test_errors_come_with_place_words_and_advice(catalogue: Catalogue) -> None:
