@@ -40,8 +40,9 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 # A spreadsheet's own numbers are whole up to here; beyond it the last digits are made up.
 _LARGEST_TYPED = 2**53
-# What the store holds exactly: 38 digits, 18 of them decimals.
-MOST_DIGITS, MOST_DECIMALS = 20, 18
+# The store holds 38 digits exactly, 18 of them decimals. Of the other 20 some are left free, so
+# that the sum over the days of a year fits too.
+MOST_DIGITS, MOST_DECIMALS = 16, 18
 _LONGEST_SHOWN, _LONGEST_READ = 60, 200
 
 

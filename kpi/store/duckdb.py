@@ -6,9 +6,10 @@ the configuration locked, so no query can reach a file or another host.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,9 +123,14 @@ def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
 
 
 def build_current(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Table) -> Connection:
-    """Build, in memory, only what is known as stated; the caller closes it."""
+    """Build, in memory, only what is known as stated; the caller closes it.
+
+    Raises:
+        StoreUnavailable: the database refuses.
+    """
     connection = connect(None, read_only=False)
-    _stated(connection, catalogue, uploads, told)
+    with _or_closed(connection):
+        _stated(connection, catalogue, uploads, told)
     return connection
 
 
@@ -143,7 +149,7 @@ def build(
         StoreUnavailable: the disk is full or cannot be written.
     """
     connection = connect(path, read_only=False)
-    try:
+    with _or_closed(connection):
         connection.execute("begin")
         _stated(connection, catalogue, uploads, told)
         for grain in reversed(Grain):
@@ -152,12 +158,18 @@ def build(
             connection.execute(_sql(name))
         # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
         connection.execute("commit")
+    return connection
+
+
+@contextlib.contextmanager
+def _or_closed(connection: Connection) -> Iterator[None]:
+    """Close a database that could not be built and say why."""
+    try:
+        yield
     except duckdb.Error as refused:
         connection.close()
-        raise StoreUnavailable(error("database-unwritable", found=type(refused).__name__)) from (
-            refused
-        )
-    return connection
+        found = type(refused).__name__
+        raise StoreUnavailable(error("database-unwritable", found=found)) from refused
 
 
 def _stated(
