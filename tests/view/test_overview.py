@@ -85,7 +85,7 @@ def test_highlights(page: OverviewPage) -> None:
     assert page.highlights == (
         f"loans nimi: 600 kirjaa, koko 2024: 1{SPACE}000. Palautetut: 100 kirjaa",
         "members nimi: 15 henkilöä (tarkista: myös 16), aiemmin 12 (ajankohta ei tiedossa). "
-        "shelves nimi: 16 kirjaa (tarkista: myös 15)",
+        "shelves nimi: 16 henkilöä (tarkista: myös 15)",
     )
 
 
@@ -93,7 +93,7 @@ def test_checks_name_every_side(page: OverviewPage) -> None:
     said = " ".join(page.checks)
     assert all(one.startswith("Tarkista: ") for one in page.checks)
     assert f"1,5{SPACE}%" in said and f"2,0{SPACE}%" in said
-    assert "15 henkilöä" in said and "16 kirjaa" in said
+    assert "15 henkilöä" in said and "16 henkilöä" in said
     assert f"999{SPACE}€" in said and f"1{SPACE}000{SPACE}€" in said
 
 
