@@ -52,8 +52,9 @@ class Text(Row):
 
 
 class Organisation(Row):
-    """Whose figures these are. ``period`` is the one shown first, ``report`` the source.
+    """Whose figures these are.
 
+    ``period`` is the one shown first, ``report`` the source, ``language`` what its files speak.
     ``feedback`` is the e-mail address for feedback on accessibility.
     """
 
@@ -61,6 +62,7 @@ class Organisation(Row):
     name: Text
     report: Text
     period: str
+    language: Literal["fi", "en", "sv"] = "fi"
 
     @field_validator("period")
     @classmethod

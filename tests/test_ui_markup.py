@@ -132,3 +132,13 @@ def test_a_long_table_is_folded_under_its_own_name() -> None:
     assert len(read.all("details")) == 1 and read.text.count("Luvut") == 2
     short = markup.tables((Table("Luvut", ("a", "b"), rows[1:], (False, False)),), href)
     assert not Reader(short).all("details")
+
+
+def test_words_in_another_language_are_marked_as_such() -> None:
+    """A screen reader would read Finnish remarks aloud as English."""
+    made = markup.table(
+        Table("t", ("a", "b", "c"), (("1", "sana", "word"),), (False,) * 3, (), ("", "fi", "")),
+        lambda link: link.path,
+    )
+    assert 'lang="fi">sana</td>' in made
+    assert made.count("lang=") == 1

@@ -130,9 +130,19 @@ def _row(one: Table, number: int, href: Href) -> Html:
     texts = one.rows[number]
     link = one.links[number] if number < len(one.links) else None
     first = tag("a", texts[0], href=href(link)) if link else texts[0]
+    spoken = one.spoken or ("",) * len(texts)
     cells = (
-        tag("td", text, class_=_side(numeric), role="cell", data_label=_unbroken(column))
-        for text, numeric, column in zip(texts[1:], one.numeric[1:], one.columns[1:], strict=True)
+        tag(
+            "td",
+            text,
+            class_=_side(numeric),
+            role="cell",
+            data_label=_unbroken(column),
+            lang=lang or None,
+        )
+        for text, numeric, column, lang in zip(
+            texts[1:], one.numeric[1:], one.columns[1:], spoken[1:], strict=True
+        )
     )
     head = tag("th", first, class_=_side(one.numeric[0]), scope="row", role="rowheader")
     return tag("tr", head, *cells, role="row")
@@ -225,7 +235,7 @@ def cell_view(one: CellView) -> Html:
         "table",
         tag("caption", one.caption),
         tag("thead", head),
-        tag("tbody", *body),
+        tag("tbody", *body, lang=one.spoken or None),
         class_="kpi-table kpi-sheet",
     )
     return _scrolled(one.caption, grid)

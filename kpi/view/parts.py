@@ -62,7 +62,7 @@ class Table:
     """The same numbers as a chart, or a table in its own right. Every cell a ready string.
 
     ``numeric`` marks the columns that are right-aligned. ``links`` may give a link per row, shown
-    on its first cell.
+    on its first cell. ``spoken`` may give a language per column, "" for the reader's own.
     """
 
     caption: str
@@ -70,6 +70,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     links: tuple[Link | None, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +252,17 @@ class FundingPage:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """The source cell among its neighbours: column letters, row numbers, texts, which is ours."""
+    """The source cell among its neighbours: column letters, row numbers, texts, which is ours.
+
+    ``spoken`` is the language of the file's words, "" for the reader's own.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     column: str
     row: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def statement_table(page: Context, indicator: str, statements: Sequence[Statemen
         tuple(text(f"column.{one}") for one in STATEMENT),
         tuple(_statement(page, indicator, one) for one in statements),
         (True, False, False, False, False, False),
+        spoken=_spoken(page, STATEMENT),
     )
 
 
@@ -41,7 +42,20 @@ def parts_table(page: Context, indicator: str, parts: Sequence[tuple[Period, Sta
             for period, one in parts
         ),
         (False, True, False, False, False, False, False),
+        spoken=_spoken(page, ("period", *STATEMENT)),
     )
+
+
+def _foreign(page: Context) -> str:
+    """Give the language of the organisation's own words where it is not the reader's."""
+    own = page.speaker.catalogue.organisation.language
+    return "" if own == page.speaker.language.code else own
+
+
+def _spoken(page: Context, columns: Sequence[str]) -> tuple[str, ...]:
+    """Say which columns hold the organisation's own words, so that they are read out as such."""
+    own = _foreign(page)
+    return tuple(own if one in ("stands-at", "reason") else "" for one in columns)
 
 
 def _statement(page: Context, indicator: str, one: Statement) -> tuple[str, ...]:
@@ -98,7 +112,7 @@ def _cell(page: Context, indicator: str, one: Statement, neighbours: Neighbours)
         "indicator.cell", file=one.provenance.file, sheet=sheet, cell=address, figure=figure
     )
     texts = tuple((str(number), cells_) for number, cells_ in rows)
-    return CellView(caption, columns, texts, column, row)
+    return CellView(caption, columns, texts, column, row, _foreign(page))
 
 
 def revision_table(
@@ -131,6 +145,7 @@ def revision_table(
         tuple(text(f"column.{one}") for one in columns),
         rows,
         (False, True, False, False, False, False),
+        spoken=_spoken(page, columns),
     )
 
 
