@@ -32,7 +32,6 @@ from kpi.view.provenance import (
     statement_table,
 )
 from kpi.view.series import over_time
-from kpi.view.speaker import Speaker
 
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.SEMESTER, Grain.YEAR)
 
@@ -59,8 +58,7 @@ def indicator(
     """
     definition = store.catalogue.indicators.get(indicator_id)
     if definition is None:
-        near = Speaker(store.catalogue, language).nearest(indicator_id)
-        raise WrongUsage(error("unknown-indicator", found=indicator_id, nearest=near))
+        raise WrongUsage(error("no-indicator-here", found=indicator_id))
     page = context(store, language, period)
     statements = store.statements(indicator_id, period)
     series = _every_series(store, definition)

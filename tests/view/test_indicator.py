@@ -243,10 +243,13 @@ def test_what_is_told_in_words_has_no_number(store: Store) -> None:
     assert "Suunta" not in dict(page.facts)
 
 
-def test_an_unknown_indicator_is_refused_with_near_ones(store: Store) -> None:
+def test_an_address_without_an_indicator_tells_the_way_on(store: Store) -> None:
+    """Advice about workbooks would help nobody who followed a link."""
     with pytest.raises(WrongUsage) as refused:
         shown(store, "loan")
-    assert "loans nimi" in FI.advice(refused.value.findings[0])
+    (one,) = refused.value.findings
+    assert one.code == "no-indicator-here"
+    assert "yleiskuvasta" in FI.advice(one)
 
 
 def test_a_cell_is_shown_once_and_four_at_most(tmp_path: Path) -> None:
