@@ -181,6 +181,15 @@ def quoted(store: Store, indicator: str) -> frozenset[Period]:
     return frozenset(parse(row[0]) for row in found)
 
 
+def quoted_in(store: Store, period: Period) -> frozenset[str]:
+    """Give the indicators whose figure of a period is known only as another's comparison."""
+    found = store.rows(
+        "select indicator_id from observation_current where time_period = ? and is_base",
+        period.code,
+    )
+    return frozenset(row[0] for row in found)
+
+
 def funding(
     store: Store,
     period: Period,

@@ -42,6 +42,7 @@ def card(
     now = page.figures[indicator].now
     value, unit = _value(page.speaker, now)
     facts = [*_beside(page, beside), *said.facts, *status_facts(page, now)]
+    facts += [page.speaker.text("value.quoted")] if indicator in page.quoted else []
     facts += stated(_sides(page, indicator), page.speaker) if now.conflict else []
     facts += _equals(page, indicator)
     return Card(
@@ -105,6 +106,7 @@ def shown(page: Context, indicator: str) -> str:
     figure = page.speaker.figure(indicator, now.value)
     # What is invented is said by the page's banner; on every line it would drown the figures.
     facts = [] if mark(page, now) is Mark.INVENTED else status_facts(page, now)
+    facts += [page.speaker.text("value.quoted")] if indicator in page.quoted else []
     return f"{figure} ({', '.join(facts)})" if facts else figure
 
 

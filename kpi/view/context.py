@@ -26,13 +26,17 @@ HERE = ZoneInfo("Europe/Helsinki")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One page's figures, each by its indicator's id, and what disagrees in the period."""
+    """One page's figures, each by its indicator's id, and what disagrees in the period.
+
+    ``quoted`` are the indicators whose figure is known only as another figure's comparison.
+    """
 
     store: Store
     speaker: Speaker
     period: Period
     figures: Mapping[str, Pair]
     conflicts: tuple[Conflict, ...]
+    quoted: frozenset[str]
 
     def comparison(self, indicator: str) -> Comparison:
         """Give the verdict on an indicator's figure."""
@@ -63,6 +67,7 @@ def context(store: Store, words: Language, period: Period) -> Context:
         period,
         store.figures(period),
         checks.conflicts(store, period),
+        checks.quoted_in(store, period),
     )
 
 

@@ -239,3 +239,12 @@ def test_minus_is_minus(store: Store) -> None:
         for text in spoken(shown(store, name).card):
             assert not any(a in " (" and b == "-" for a, b in pairwise(f" {text}"))
     assert MINUS in shown(store, "headcount").card.change
+
+
+def test_a_figure_known_only_as_a_comparison_says_so_on_its_card(store: Store) -> None:
+    """All of 2024 is printed only beside the half year; nobody reported it for its own sake."""
+    page = overview(store, language("fi"), parse("2024-A1"))
+    (card,) = [one for one in page.cards if one.value == "32 000".replace(" ", "\u00a0")]
+    assert language("fi").text("value.quoted") in card.facts
+    now = overview(store, language("fi"), parse("2025-S1"))
+    assert all(language("fi").text("value.quoted") not in one.facts for one in now.cards)
