@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from decimal import Decimal
 
 import openpyxl
@@ -59,6 +60,20 @@ def test_a_row_for_each_figure_at_each_goal_that_lists_it() -> None:
     assert table["Yksikkö"][:6] == ["retkeä", "retkeä", "soutajaa", "soutajaa", "%", "€"]
     assert table["Palvelualue"][:4] == ["Soutu", "Soutu", "Soutu", "Venevaja"]
     assert set(table["Arvo"]) == {None}
+
+
+@pytest.mark.parametrize("code", ["fi", "en"])
+def test_no_text_is_cut_by_the_row_below(code: str) -> None:
+    """Not every program makes rows higher by itself: the file says how high they are."""
+    workbook = openpyxl.load_workbook(io.BytesIO(template(catalogue(), S1, code, PREVIOUS)))
+    for sheet in workbook.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value):
+            wide = sheet.column_dimensions[cell.column_letter].width
+            lines = len(textwrap.wrap(str(cell.value), int(wide * 11 / cell.font.sz)))
+            high = sheet.row_dimensions[cell.row].height or 0
+            assert high >= lines * cell.font.sz * 1.25, cell.value
+        assert sheet.page_setup.paperSize == 9, "A4"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_a_month_asks_only_what_is_collected_monthly() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -39,7 +40,8 @@ _TO_FILL = ("value", "base_value", "base_period", "status", "stands_at", "remark
 # Kept as text, so that a spreadsheet makes no date of 1-6 and no formula of a remark.
 _TEXTS = ("base_period", "stands_at", "remark")
 _EARLIER = ("last_value", "last_period")
-_GUIDE_LINES = 12
+_GUIDE_LINES, _GUIDE_WIDTH, _GUIDE_SIZE = 12, 90, 12
+_WIDTH, _SIZE, _A4 = 15, 11, 9
 # What a value cell accepts; what it says when it does not is a message of the same name.
 _ALLOWED: Mapping[str, dict[str, Any]] = {
     "whole": {"validate": "integer", "criteria": ">=", "value": 0},
@@ -75,19 +77,33 @@ def book(catalogue: Catalogue, lines: Sequence[Line], language: str) -> bytes:
 def _figures(workbook: Any, sheet: Any, lines: Sequence[Line], say: Language) -> None:  # noqa: ANN401
     formats = _formats(workbook)
     for column, (field, names) in enumerate(HEADINGS.items()):
-        sheet.set_column(column, column, _WIDTHS.get(field, 15))
+        sheet.set_column(column, column, _WIDTHS.get(field, _WIDTH))
         head = formats["head_fill" if field in _TO_FILL else "head"]
         sheet.write_string(0, column, names.in_language(say.code), head)
         for row, one in enumerate(lines, 1):
             value = one.cells.get(field, "")
             _write(sheet, row, column, value, formats[_dress(field, value)])
+    titles = {field: names.in_language(say.code) for field, names in HEADINGS.items()}
+    for row, cells in enumerate((titles, *(one.cells for one in lines))):
+        told = [_height(str(v), _WIDTHS.get(f, _WIDTH), _SIZE) for f, v in cells.items()]
+        sheet.set_row(row, max(told))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     # No password: protection is there so that a figure lands in its cell, not to keep anyone out.
     sheet.protect("", {"format_columns": True, "format_rows": True})
     _rules(sheet, lines, say)
+
+
+def _height(text: str, width: int, size: int) -> float:
+    """Give the height of a row in points; not every program finds it out by itself.
+
+    A column is as many letters wide at the figures' size, and a little less where they are broad.
+    """
+    lines = textwrap.wrap(text, int(width * _SIZE / size * 0.95))
+    return max(1, len(lines)) * size * 1.4
 
 
 def _dress(field: str, value: str | Decimal) -> str:
@@ -157,13 +173,21 @@ def _rule(
 
 
 def _guide(workbook: Any, sheet: Any, say: Language, owner: str) -> None:  # noqa: ANN401
-    wrap = workbook.add_format({"text_wrap": True, "valign": "top", "font_size": 12})
+    wrap = workbook.add_format({"text_wrap": True, "valign": "top", "font_size": _GUIDE_SIZE})
     strong = workbook.add_format({"bold": True, "font_size": 16})
-    sheet.set_column(0, 0, 90)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.set_column(1, 1, 8)
-    sheet.write_string(0, 0, say.text("template.title", name=owner), strong)
+    title = say.text("template.title", name=owner)
+    sheet.write_string(0, 0, title, strong)
+    sheet.set_row(0, _height(title, _GUIDE_WIDTH, 16))
     for number in range(1, _GUIDE_LINES + 1):
-        sheet.write_string(number, 0, say.text(f"template.guide.{number}"), wrap)
-    sheet.write_string(_GUIDE_LINES + 2, 0, VERSION_MARK.in_language(say.code), wrap)
-    sheet.write_number(_GUIDE_LINES + 2, 1, TEMPLATE_VERSION, wrap)
+        told = say.text(f"template.guide.{number}")
+        sheet.write_string(number, 0, told, wrap)
+        sheet.set_row(number, _height(told, _GUIDE_WIDTH, _GUIDE_SIZE))
+    last = _GUIDE_LINES + 2
+    sheet.write_string(last, 0, VERSION_MARK.in_language(say.code), wrap)
+    sheet.write_number(last, 1, TEMPLATE_VERSION, wrap)
+    sheet.set_row(last, _height("", _GUIDE_WIDTH, _GUIDE_SIZE))
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.protect("")
