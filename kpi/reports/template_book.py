@@ -35,13 +35,13 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTHS = {"name": 44, "area": 30, "stands_at": 28, "remark": 44, "status": 20, "indicator": 30}
+_WIDTHS = {"name": 44, "area": 36, "stands_at": 28, "remark": 44, "status": 20, "indicator": 42}
 _TO_FILL = ("value", "base_value", "base_period", "status", "stands_at", "remark")
 # Kept as text, so that a spreadsheet makes no date of 1-6 and no formula of a remark.
 _TEXTS = ("base_period", "stands_at", "remark")
 _EARLIER = ("last_value", "last_period")
 _GUIDE_LINES, _GUIDE_WIDTH, _GUIDE_SIZE = 12, 90, 12
-_WIDTH, _SIZE, _A4 = 15, 11, 9
+_WIDTH, _SIZE, _A4 = 17, 11, 9
 # What a value cell accepts; what it says when it does not is a message of the same name.
 _ALLOWED: Mapping[str, dict[str, Any]] = {
     "whole": {"validate": "integer", "criteria": ">=", "value": 0},
@@ -110,6 +110,8 @@ def _dress(field: str, value: str | Decimal) -> str:
     if field in _TO_FILL:
         return "fill_text" if field in _TEXTS else "fill"
     if field in _EARLIER:
+        if isinstance(value, str) and value:
+            return "earlier_text"
         whole = isinstance(value, Decimal) and value == value.to_integral_value()
         return "earlier_whole" if whole else "earlier"
     return "fixed"
@@ -134,6 +136,7 @@ def _formats(workbook: Any) -> dict[str, Any]:  # noqa: ANN401
         "head_fill": {"bold": True, "bg_color": "#0B5A7D", "font_color": "#FFFFFF", "bottom": 1},
         "fixed": {"locked": True},
         "earlier": earlier,
+        "earlier_text": {**earlier, "align": "left", "indent": 1},
         "earlier_whole": {**earlier, "num_format": grouped},
         "fill": fill,
         "fill_text": {**fill, "num_format": "@"},
