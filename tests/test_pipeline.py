@@ -103,6 +103,18 @@ def test_a_file_that_starts_a_dispute(desk: Desk) -> None:
     assert (changed.before, changed.after, changed.in_conflict) == (17, None, True)
 
 
+def test_a_dispute_elsewhere_is_no_matter(desk: Desk) -> None:
+    published(
+        desk,
+        row(value=1, goal="3.1"),
+        row(value=2, goal="3.10"),
+        row("result", 1, goal="4.2"),
+        row("result", 2, goal=""),
+    )
+    (one,) = pipeline.check([named(row(value=1, goal="3.1"))], desk)
+    assert one.changes == Changes(0, 0, 1)
+
+
 def test_files_are_checked_together(desk: Desk) -> None:
     first, second = pipeline.check([named(row(value=1)), named(row(value=2))], desk)
     assert [c.after for c in (*first.changed, *second.changed)] == [2, 2]
@@ -330,8 +342,10 @@ def test_the_template_shows_the_last_figures_and_brings_none(desk: Desk) -> None
     published(
         desk,
         row(value=17, base_value=12, base_period="1-6/2024"),
-        row(value=9, period="7-12/2024"),
+        row(value=9, period="3/2025"),
         row("members", 40, period="7-12/2025"),
+        row("visitors", 3, period="2024"),
+        row("visitors", 4, period="6/2024"),
     )
     data = pipeline.template(desk, parse("2025-S2"), "fi")
     (one,) = pipeline.check([("pohja.xlsx", data)], desk)

@@ -16,7 +16,7 @@ import pytest
 from kpi import store
 from kpi.errors import StoreUnavailable
 from kpi.periods import parse
-from kpi.store import Store, files, ledger
+from kpi.store import Store, duckdb, files, ledger, readings, serve
 from tests.builders import Archive, archive, catalogue, contents, entry, listing, observed
 from tests.source import ROOT
 
@@ -44,8 +44,6 @@ def served(shelf: Archive) -> Path:
 
 def forgetful() -> None:
     """Forget the open connections, as another process would have none."""
-    from kpi.store import serve
-
     serve._connection.cache_clear()
     serve._MEMORY.clear()
 
@@ -120,6 +118,23 @@ def test_a_damaged_database_is_built_again(
     )
     assert contents(shelf.open()) == before
     assert served(shelf) != path
+
+
+def test_a_database_that_goes_while_it_is_opened(shelf: Archive) -> None:
+    gone = shelf.root / "state" / "kpi-gone.duckdb"
+    assert refused(lambda: serve.opened(shelf.home, gone, ())) == "database-unreadable"
+    assert refused(lambda: duckdb.connect(gone, read_only=True)) == "database-unreadable"
+
+
+def test_a_database_that_no_longer_answers(shelf: Archive) -> None:
+    closed = duckdb.build(None, shelf.catalogue, (), readings.joined([]))
+    closed.close()
+    for ask in (
+        lambda: duckdb.rows(closed, "select 1"),
+        lambda: duckdb.statements(closed),
+        lambda: duckdb.statements_of(closed, {"loans"}),
+    ):
+        assert refused(ask) == "database-unreadable"
 
 
 def test_verify_without_a_database_has_nothing_to_name(shelf: Archive) -> None:
