@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,46 @@ def test_a_full_disk_leaves_the_earlier_state(shelf: Archive, room: int) -> None
     shelf.publish(observed("loans", "2025-S1", 41))
     assert shelf.open().pair("loans", H1).now.value == 41
     assert store.verify(shelf.home) == ()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of sixteen megabytes; only who administers the machine may make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)], capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("this machine lets nobody mount a small disk; full files are tried above")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_real_disk_that_is_full_and_then_read_only(small_disk: Path) -> None:
+    shelf = archive(small_disk)
+    shelf.publish(observed("loans", "2025-S1", 40))
+    (small_disk / "fill").write_bytes(b"x" * ((16 << 20) - 4096 - used(small_disk)))
+    expected = contents(shelf.open())
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable) as refused:
+            shelf.publish(observed("loans", "2025-S1", 41))
+        assert refused.value.exit_code == 3
+        assert contents(shelf.open()) == expected
+    (small_disk / "fill").unlink()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(StoreUnavailable) as refused:
+        shelf.publish(observed("loans", "2025-S1", 41))
+    assert [one.code for one in refused.value.findings] == ["store-not-writable"]
+    assert contents(shelf.open()) == expected
+    assert store.verify(shelf.home) == ()
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    shelf.publish(observed("loans", "2025-S1", 41))
+    assert shelf.open().pair("loans", H1).now.value == 41
+
+
+def used(disk: Path) -> int:
+    return sum(-(-one.stat().st_size // 4096) * 4096 for one in disk.rglob("*") if one.is_file())
 
 
 def test_a_ledger_that_refuses_commits_nothing(shelf: Archive) -> None:
