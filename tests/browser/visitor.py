@@ -32,7 +32,8 @@ def opened(page: Page, address: str, path: str = "") -> Page:
 def ready(page: Page) -> Page:
     """Wait until the page is whole and the framework rests."""
     page.locator("footer.kpi-footer").wait_for(timeout=30_000)
-    page.wait_for_function("!document.querySelector('.stApp[data-test-script-state=running]')")
+    # A locator looks from outside: the page's own policy refuses scripts that are made of text.
+    page.locator(".stApp[data-test-script-state=running]").wait_for(state="detached")
     return page
 
 
