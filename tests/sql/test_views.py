@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kpi.catalogue import Catalogue
-from kpi.model import ConfStatus, Observation, ObsStatus, Upload
+from kpi.model import Observation, Upload
 from kpi.periods import Grain, Period, parse, period
 from kpi.store import duckdb, readings
 from kpi.store.read import plain
@@ -54,15 +54,31 @@ def spans(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def statements(draw: st.DrawFn) -> Observation:
-    """One statement of anything."""
+def families(draw: st.DrawFn) -> list[tuple[str, Period]]:
+    """Figures that meet in a comparison or a sum: said often, so that statements meet too."""
+    found = []
+    for _ in range(draw(st.integers(1, 3))):
+        name, now = draw(NAMES), draw(spans())
+        kin = [now, now.shifted(-1), now.whole_year(), now.whole_year().shifted(-1)]
+        if now.grain.rank < Grain.MONTH.rank:
+            kin += [now.parts(Grain.MONTH)[-1], *now.parts(list(Grain)[now.grain.rank + 1])]
+        found += [(name, one) for one in kin if one is not None]
+    return found
+
+
+@st.composite
+def statements(draw: st.DrawFn, family: list[tuple[str, Period]]) -> Observation:
+    """One statement: of the family mostly, else of anything."""
+    name, one = draw(st.sampled_from(family))
+    if draw(st.integers(0, 5)) == 0:
+        name, one = draw(NAMES), draw(spans())
     return observed(
-        draw(NAMES),
-        draw(spans()).code,
+        name,
+        one.code,
         draw(VALUES),
         cell=f"S!A{draw(st.integers(1, 9))}",
-        obs_status=ObsStatus(draw(STATUSES)),
-        conf_status=ConfStatus("N" if draw(st.integers(0, 9)) == 0 else "F"),
+        obs_status=draw(STATUSES),
+        conf_status=draw(st.sampled_from("FFFN")),
         is_base=draw(st.integers(0, 3)) == 0,
         undated_base=draw(VALUES) if draw(st.integers(0, 4)) == 0 else None,
         goal=draw(GOALS),
@@ -88,8 +104,9 @@ def full_sets(draw: st.DrawFn) -> list[Observation]:
 def archives(draw: st.DrawFn) -> tuple[list[Upload], list[Told]]:
     """Several uploads, some withdrawn."""
     uploads, told = [], []
+    family = draw(families())
     for number in range(1, draw(st.integers(1, 5)) + 1):
-        said = draw(st.lists(statements(), max_size=12))
+        said = draw(st.lists(statements(family), max_size=12))
         for more in draw(st.lists(full_sets(), max_size=2)):
             said += more
         seq = number * 2 - 1  # withdrawals take numbers too
