@@ -32,10 +32,17 @@ LOCAL = {"127.0.0.1", "localhost", "::1", None}
 pytest.register_assert_rewrite("tests.factories")
 
 # A shared build machine is slow at times, so no example has a deadline.
+# The same examples at every landing; the long run looks for new ones.
 settings.register_profile(
-    "ci", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci",
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("nightly", settings.get_profile("ci"), max_examples=2000)
+settings.register_profile(
+    "nightly", settings.get_profile("ci"), max_examples=2000, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
