@@ -233,13 +233,15 @@ def test_digits_beyond_the_usual_precision_are_kept() -> None:
     made = compare(paired(known("2025-S1", now), known("2024-S1", base)), FLOW)
     assert made.difference == Decimal("0.000000000000000001")
     assert made.ratio is not None and made.ratio > 0
+    far = compare(paired(known("2025-S1", now), known("2024-S1", 10)), FLOW)
+    assert far.difference == Decimal("12345678901234567880.123456789012345679")
     undated = compare(paired(known("2025-S1", now, undated_base=base)), STOCK)
     assert undated.difference == Decimal("0.000000000000000001")
 
 
 # --- what never happens
 
-VALUES = st.decimals(-(10**18), 10**18, places=6) | st.integers(-20, 20).map(Decimal)
+VALUES = st.decimals(-(10**18), 10**18, places=18) | st.integers(-20, 20).map(Decimal)
 GRAINS = {Grain.YEAR: 1, Grain.SEMESTER: 2, Grain.QUARTER: 4, Grain.MONTH: 12}
 
 
