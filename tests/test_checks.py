@@ -10,7 +10,7 @@ import pytest
 
 from kpi import pipeline
 from kpi.catalogue import load
-from kpi.checks import conflicts, funding, quoted
+from kpi.checks import conflicts, funding, quoted, quoted_in
 from kpi.desk import Desk
 from kpi.disagreement import Conflict
 from kpi.model import Observation
@@ -121,6 +121,8 @@ def test_quoted_only(shelf: Archive) -> None:
         observed("members", "2024-S1", 27, is_base=True), observed("members", "2025-S1", 20)
     )
     assert quoted(shelf.open(), "members") == {parse("2024-S1")}
+    assert quoted_in(shelf.open(), parse("2024-S1")) == {"members"}
+    assert quoted_in(shelf.open(), H1) == frozenset()
 
 
 def test_an_indicator_that_is_no_longer_defined(shelf: Archive, tmp_path: Path) -> None:
