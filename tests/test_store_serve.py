@@ -213,6 +213,24 @@ def test_a_ledger_that_lost_its_end_closes_the_store(shelf: Archive, lines: int)
     assert len(shelf.open().uploads()) == min(lines, 2)
 
 
+def test_a_publish_between_two_glances_is_no_loss(shelf: Archive) -> None:
+    """Whoever opens reads the ledger, then the pointer; another may publish between the two."""
+
+    class Overtaken(store.Home):
+        """A home whose ledger grows right after it was read, once."""
+
+        def history(self) -> tuple[ledger.Entry, ...]:
+            entries = super().history()
+            if len(entries) == before:
+                shelf.publish(observed("members", "2025-M07", 9))
+            return entries
+
+    before = len(shelf.home.history())
+    home = Overtaken(shelf.root, shelf.home.catalogue, shelf.home.reread)
+    assert len(store.current(home).uploads()) == 4
+    assert len(home.history()) == before + 1
+
+
 def test_a_deleted_ledger_closes_the_store(shelf: Archive) -> None:
     shelf.home.places.ledger.unlink()
     assert refused(shelf.open) == "ledger-broken"

@@ -42,11 +42,21 @@ class Home:
         """
         return ledger.read(self.places.ledger)
 
-    def lost(self, entries: Sequence[Entry]) -> bool:
-        """Say whether lines that were served once are gone from the ledger's end."""
+    def check_end(self) -> None:
+        """Refuse a ledger whose last lines were served once and are gone.
+
+        The pointer is read before the ledger: another process may publish in between, and then
+        the ledger holds more than the pointer names, never less.
+
+        Raises:
+            StoreUnavailable: the line that the pointer names is in the ledger no more.
+        """
         pointer = self.places.read_pointer()
         served = pointer.ledger if pointer else ledger.START
-        return served not in {ledger.START, *(one.digest() for one in reversed(entries))}
+        entries = self.history()
+        if served not in {ledger.START, *(one.digest() for one in reversed(entries))}:
+            place = f"{self.places.ledger.name}:{len(entries) + 1}"
+            raise StoreUnavailable(error("ledger-broken", place))
 
     def version(self, uploads: Sequence[Upload]) -> str:
         """Name one state of data and catalogue: 12 hex digits, the same wherever it is made."""

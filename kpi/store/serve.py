@@ -50,9 +50,7 @@ def _served(home: Home) -> Store | None:
     if path is not None:
         with contextlib.suppress(StoreUnavailable):
             return opened(home, path, entries)
-    if home.lost(entries):
-        place = f"{home.places.ledger.name}:{len(entries) + 1}"
-        raise StoreUnavailable(error("ledger-broken", place))
+    home.check_end()
     return None
 
 
