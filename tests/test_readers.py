@@ -13,8 +13,8 @@ import xlsxwriter
 
 from kpi.errors import Severity
 from kpi.i18n import language
-from kpi.readers import FORMATS, FileRead, neighbourhood, read
-from kpi.readers.cells import Mark, Marked, Raw
+from kpi.readers import TOOLS, FileRead, neighbourhood, read
+from kpi.readers.cells import Book, Mark, Marked, Raw
 from kpi.readers.columns import FIELDS, HEADINGS, STATUSES
 from kpi.readers.numbers import exact
 from tests.factories import Dressed, Formula, part, repacked, row, sheets_of, workbook
@@ -260,9 +260,9 @@ def test_the_words_of_the_status_column_are_those_on_the_pages() -> None:
             assert names.in_language(code) == say.text(f"obs_status.{status.value}")
 
 
-def test_one_module_per_format() -> None:
-    for module in FORMATS.values():
-        assert not module.recognise(())
+def test_an_empty_file_is_no_tool_s() -> None:
+    for tool in TOOLS:
+        assert not tool.recognise(Book("xlsx", ()))
 
 
 # A cell among its neighbours

@@ -390,14 +390,17 @@ def test_each_code_of_reading_and_checking_is_tested_here_or_by_the_reader() -> 
     said = {
         node.args[0].value
         for folder in ("readers", "validate")
-        for path in (root / folder).glob("*.py")
+        for path in (root / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", "") in {"error", "warning"}
+        and (getattr(node.func, "id", "") or getattr(node.func, "attr", ""))
+        in {"error", "warning", "ask"}
         and isinstance(node.args[0], ast.Constant)
     }
     here = Path(__file__)
+    folders = ("readers", "validate")
     tests = [here, *here.parent.glob("test_readers*.py")]
+    tests += [path for folder in folders for path in (here.parent / folder).glob("test_*.py")]
     tested = " ".join(path.read_text(encoding="utf-8") for path in tests)
     assert sorted(code for code in said if f'"{code}"' not in tested) == []
 
@@ -416,7 +419,7 @@ def test_a_value_is_stored_as_it_stands_or_not_at_all(value: object, indicator: 
     from kpi.readers import FileRead
     from kpi.readers.columns import FIELDS
     from kpi.readers.numbers import Number, read_number
-    from kpi.readers.workbook import Table
+    from kpi.readers.reading import Table
 
     raw = float(value) if isinstance(value, int | Decimal) else value
     cells = {"indicator": indicator, "period": "1-6/2025", "value": raw}

@@ -1,62 +1,81 @@
-"""From a file's bytes to raw rows with their cells.
+"""From a file's bytes to rows and series with their cells.
 
-One module per format stands behind one interface (``recognise``, ``read``); a file's format is
-told by its content, never by its name. Refuses to raise on a bad file: what is wrong is a finding.
+One module per tool stands behind one interface (``recognise``, ``read``); a file's format is told
+by its content, never by its name. Refuses to raise on a bad file: what is wrong is a finding.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kpi.errors import Finding, WorkbookRejected, error
 from kpi.readers import guard, workbook
-from kpi.readers.cells import Sheet
+from kpi.readers.asking import Asking, Question
+from kpi.readers.cells import Book
 from kpi.readers.neighbours import neighbourhood
-from kpi.readers.workbook import Table
+from kpi.readers.reading import Reading, Series, Table, Told
 
-__all__ = ["FORMATS", "READER_VERSION", "FileRead", "Format", "Table", "neighbourhood", "read"]
+__all__ = [
+    "READER_VERSION",
+    "TOOLS",
+    "Asking",
+    "FileRead",
+    "Question",
+    "Reading",
+    "Series",
+    "Table",
+    "Told",
+    "Tool",
+    "neighbourhood",
+    "read",
+]
 
-READER_VERSION = "2"
-"""Changes when the same file would be read to other rows."""
+READER_VERSION = "3"
+"""Changes when the same file would be read to other figures."""
 
 
-class Format(Protocol):
-    """What a module of a format offers; it gets the sheets as they stand in the file."""
+class Tool(Protocol):
+    """What the module of a tool offers."""
 
-    def recognise(self, sheets: Sequence[Sheet]) -> bool:
-        """Say whether the sheets are of this format, by their content."""
+    def recognise(self, book: Book) -> str:
+        """Give the name of the format, by the content; empty when it is none of this tool's."""
 
-    def read(self, sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-        """Give the rows and what is wrong with the sheets as such."""
+    def read(self, book: Book, asking: Asking) -> Reading:
+        """Give what the file says; what it cannot settle is put through ``asking``."""
 
 
-FORMATS: dict[str, Format] = {"workbook": workbook}
+TOOLS: tuple[Tool, ...] = (workbook,)
+"""The tools in the order in which they are tried; the hand-kept table is the last resort."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file as it was read. ``format`` is ``unknown`` when no format knows it."""
+    """One file as it was read. ``format`` is ``unknown`` when no tool knows it."""
 
     format: str
     sha256: str
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
+    series: tuple[Series, ...] = ()
 
 
-def read(name: str, data: bytes) -> FileRead:
+def read(name: str, data: bytes, asking: Asking | None = None) -> FileRead:
     """Read a file in a child process. The name is not trusted to say what the file is."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        sheets = guard.sheets(data)
+        book = guard.opened(data)
     except WorkbookRejected as rejected:
         return FileRead("unknown", sha256, (), rejected.findings)
-    if not any(sheet.rows for sheet in sheets):
-        return FileRead("unknown", sha256, (), (error("empty-workbook"),))
-    for format_name, module in FORMATS.items():
-        if module.recognise(sheets):
-            tables, findings = module.read(sheets)
-            return FileRead(format_name, sha256, tables, findings)
-    return FileRead("unknown", sha256, (), (error("unknown-format", found=sheets[0].name),))
+    if not any(sheet.rows for sheet in book.sheets):
+        return FileRead("unknown", sha256, (), (*book.findings, error("empty-workbook")))
+    asking = asking or Asking()
+    for tool in TOOLS:
+        asking.format = tool.recognise(book)
+        if asking.format:
+            made = tool.read(book, asking)
+            findings = (*book.findings, *made.findings)
+            return FileRead(asking.format, sha256, made.tables, findings, made.series)
+    unknown = error("unknown-format", found=book.sheets[0].name)
+    return FileRead("unknown", sha256, (), (*book.findings, unknown))

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from kpi.errors import Finding
+
 
 class Mark(StrEnum):
     """What the value alone does not tell."""
@@ -53,6 +55,20 @@ class Sheet(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: Sequence[tuple[int, int, int, int]] = ()
+
+
+class Book(NamedTuple):
+    """One opened file: every sheet of it, in the file's own order.
+
+    ``kind`` is what the bytes are, whatever the file's name says: ``xlsx``, ``xls``, ``ods``,
+    ``text`` (separated values) or ``html``. A text file is one sheet called ``csv``: its cells are
+    texts, its rows as long as they are in the file; an empty line is a row, a ``sep=`` line none.
+    ``findings`` is what is to be said of the file as such.
+    """
+
+    kind: str
+    sheets: Sequence[Sheet]
+    findings: Sequence[Finding] = ()
 
 
 def letters(column: int) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpi.errors import Finding, WorkbookRejected, error
-from kpi.readers.cells import Mark, Marked, Sheet
+from kpi.readers.cells import Book, Mark, Marked, Sheet
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
@@ -26,6 +26,15 @@ WALL_SECONDS = 10.0
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CHILD = Path(__file__).with_name("child.py")
+
+
+def opened(data: bytes) -> Book:
+    """Open a file and give its sheets.
+
+    Raises:
+        WorkbookRejected: one finding says why the file is not opened or not read.
+    """
+    return Book("xlsx", sheets(data))
 
 
 def sheets(data: bytes) -> tuple[Sheet, ...]:

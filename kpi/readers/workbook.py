@@ -6,14 +6,15 @@ they stand, and sheets by their header row, whatever they are called.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from kpi.errors import Finding, error, warning
-from kpi.readers.cells import Marked, Raw, Sheet, letters, place
+from kpi.readers.asking import Asking
+from kpi.readers.cells import Book, Marked, Raw, Sheet, letters, place
 from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
 from kpi.readers.numbers import Number, clip, fold, read_number, shown
+from kpi.readers.reading import Reading, Table
 
 _HEADER_WITHIN, _VERSION_WITHIN = 30, 60
 _NAMES = {
@@ -29,37 +30,20 @@ _LEAST_KNOWN = 4
 _NOTES = frozenset({"stands_at", "remark"})
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows under one header, by column.
-
-    ``columns`` holds every field of FIELDS, all equally long; the first row is row ``first`` of
-    the sheet. ``letters`` gives the letters of the columns that the file has, ``language`` the
-    language of its headings.
-    """
-
-    sheet: str
-    first: int
-    language: str
-    letters: Mapping[str, str]
-    columns: Mapping[str, Sequence[Raw]]
-
-    def said(self, field: str, row: int) -> Raw:
-        """Give one cell by its row in the sheet; empty below the last."""
-        column, at = self.columns[field], row - self.first
-        return column[at] if 0 <= at < len(column) else ""
-
-
-def recognise(sheets: Sequence[Sheet]) -> bool:
+def recognise(book: Book) -> str:
     """Say whether a sheet has our header row, or a guide says that it is our template."""
-    return any(_header(sheet) is not None for sheet in sheets) or _version(sheets) is not None
+    sheets = book.sheets
+    ours = any(_header(sheet) is not None for sheet in sheets) or _version(sheets) is not None
+    return "workbook" if ours else ""
 
 
-def read(sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+def read(book: Book, _: Asking) -> Reading:
     """Read every sheet that has our header row; the others are notes."""
+    sheets = book.sheets
     version = _version(sheets)
     if version is not None and version[0] > TEMPLATE_VERSION:
-        return (), (error("template-newer", version[1], found=str(version[0])),)
+        newer = error("template-newer", version[1], found=str(version[0]))
+        return Reading(findings=(newer,))
     tables: list[Table] = []
     findings: list[Finding] = []
     for sheet in sheets:
@@ -74,7 +58,7 @@ def read(sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Finding, ...
             tables.append(table)
     if not tables:
         findings.append(error("header-missing", version[1] if version else ""))
-    return tuple(tables), tuple(findings)
+    return Reading(tuple(tables), findings=tuple(findings))
 
 
 def _field(raw: Raw) -> str:

@@ -15,7 +15,7 @@ from kpi.periods import Grain, Period, containing
 from kpi.readers.cells import Raw
 from kpi.readers.columns import FIELDS, STATUSES
 from kpi.readers.numbers import Number, clip, fold, read_number, read_period, shown, written
-from kpi.readers.workbook import Table
+from kpi.readers.reading import Table
 from kpi.validate.figures import fault, fitted, wrong_unit
 from kpi.validate.subjects import Directory, Subject
 

@@ -1,0 +1,121 @@
+"""Questions that a file alone cannot settle, and the answers to them.
+
+Refuses to guess: a question has an answer that somebody gave, for this file or for an earlier one
+of its shape, or it stays open and the file is not accepted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kpi.errors import Finding, Severity, error
+
+SKIP = "skip"
+"""The choice that leaves a series out."""
+
+
+class Question(NamedTuple):
+    """One question as it was put. ``answer`` is None while it is open.
+
+    ``remembered`` is True for an answer that was given for an earlier file; ``key`` is what it is
+    remembered by, empty for a question whose answer is another every time (which day, which year).
+    ``typed`` is True where other answers than the choices are read too.
+    """
+
+    code: str
+    cell: str
+    choices: tuple[str, ...]
+    facts: Mapping[str, str]
+    key: str
+    answer: str | None
+    remembered: bool
+    typed: bool
+
+    @property
+    def name(self) -> str:
+        """What an answer names the question by: ``<code>:<cell>``."""
+        return f"{self.code}:{self.cell}"
+
+    @property
+    def finding(self) -> Finding:
+        """The question as a finding."""
+        return Finding(self.code, Severity.QUESTION, self.cell, self.facts, self.choices)
+
+
+class Asking:
+    """Puts questions about one file and knows what was answered.
+
+    Args:
+        answers: what was answered for this file, ``<code>:<cell>`` to the choice.
+        remembered: what was answered for earlier files, by the questions' keys.
+        today: the day of reading in the office, for choices of dates and years.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[str, str] = MappingProxyType({}),
+        remembered: Mapping[str, str] = MappingProxyType({}),
+        today: dt.date = dt.date.min,
+    ) -> None:
+        """Start with no question put."""
+        self.format = ""
+        self.today = today
+        self._answers = answers
+        self._remembered = remembered
+        self._put: dict[str, Question] = {}
+        self.findings: list[Finding] = []
+
+    def ask(
+        self,
+        code: str,
+        cell: str,
+        choices: Sequence[str],
+        /,
+        *,
+        subject: str = "",
+        reads: Callable[[str], bool] | None = None,
+        trusted: bool = True,
+        **facts: str,
+    ) -> str | None:
+        """Ask, or give the answer.
+
+        Args:
+            code: kebab-case, one sentence ``finding.<code>`` each.
+            cell: ``sheet!A1``.
+            choices: stable words, ids, numbers or ISO dates; the page shows them in its language.
+            subject: what of the file's shape the answer is about (a concept, a heading). Empty:
+                the answer is not remembered.
+            reads: says whether another answer than the choices is one (a typed date).
+            trusted: False where something in the file speaks against the remembered answer.
+            facts: fill the sentence.
+
+        Returns:
+            The answer, None while the question is open.
+        """
+        name = f"{code}:{cell}"
+        key = f"{self.format} {code} {subject}" if subject else ""
+        given = self._answers.get(name)
+        told = given if given is not None or not trusted else self._remembered.get(key)
+        if told is not None and told not in choices and not (reads and reads(told)):
+            if given is not None:
+                self.findings.append(error("answer-not-allowed", cell, found=told, name=name))
+            told = None
+        self._put[name] = Question(
+            code, cell, tuple(choices), MappingProxyType(facts), key, told,
+            given is None and told is not None, reads is not None,
+        )  # fmt: skip
+        return told
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question put, in the order of asking."""
+        return tuple(self._put.values())
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The questions that nobody has answered, and answers that are none of the choices."""
+        waiting = [one.finding for one in self._put.values() if one.answer is None]
+        return (*self.findings, *waiting)
