@@ -63,12 +63,14 @@ class Book(NamedTuple):
     ``kind`` is what the bytes are, whatever the file's name says: ``xlsx``, ``xls``, ``ods``,
     ``text`` (separated values) or ``html``. A text file is one sheet called ``csv``: its cells are
     texts, its rows as long as they are in the file; an empty line is a row, a ``sep=`` line none.
-    ``findings`` is what is to be said of the file as such.
+    ``findings`` is what is to be said of the file as such. ``text`` is the whole of a text file,
+    decoded, for formats that are no rows (JSON and the like); empty for other kinds.
     """
 
     kind: str
     sheets: Sequence[Sheet]
     findings: Sequence[Finding] = ()
+    text: str = ""
 
 
 def letters(column: int) -> str:
