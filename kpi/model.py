@@ -7,6 +7,7 @@ missing value is None, never 0.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -199,7 +200,8 @@ class Upload:
     """One published file. ``upload`` is its id; withdrawn uploads stay listed.
 
     ``seq`` orders uploads, ``reader`` names the version that read it, ``invented`` marks figures
-    that a generator made up.
+    that a generator made up. ``answers`` and ``left_out`` are what was decided about the file, as
+    JSON text; ``kept_sha256`` names the kept copy where it is not what was uploaded.
     """
 
     upload: str
@@ -214,6 +216,22 @@ class Upload:
     seq: int
     reader: str = ""
     invented: bool = False
+    answers: str = ""
+    left_out: str = ""
+    kept_sha256: str = ""
+
+    @property
+    def kept(self) -> str:
+        """The SHA-256 of what is kept of the file."""
+        return self.kept_sha256 or self.sha256
+
+    @property
+    def reading(self) -> str:
+        """Name how the file was read: by which reader, with which decisions about it."""
+        decided = self.answers + self.left_out
+        if not decided:
+            return self.reader
+        return f"{self.reader}-{hashlib.sha256(decided.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)

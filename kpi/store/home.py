@@ -63,23 +63,23 @@ class Home:
         digest = hashlib.sha256(self.catalogue.digest.encode())
         for one in uploads:
             if one.withdrawn_at is None:
-                digest.update(f"\n{one.sha256} {one.reader} {one.invented}".encode())
+                digest.update(f"\n{one.sha256} {one.reading} {one.invented}".encode())
         return digest.hexdigest()[:12]
 
     def original(self, upload: Upload) -> bytes:
-        """Give an upload's bytes as they came.
+        """Give an upload's bytes as they are kept: as they came, without personal data.
 
         Raises:
-            StoreUnavailable: the file is missing or no longer what was uploaded.
+            StoreUnavailable: the file is missing or no longer what was kept.
         """
-        path = self.places.original(upload.sha256)
+        path = self.places.original(upload.kept)
         try:
             data = path.read_bytes()
         except OSError as gone:
             raise StoreUnavailable(
                 error("original-missing", path.name, found=upload.file)
             ) from gone
-        if hashlib.sha256(data).hexdigest() != upload.sha256:
+        if hashlib.sha256(data).hexdigest() != upload.kept:
             raise StoreUnavailable(error("original-damaged", path.name, found=upload.file))
         return data
 

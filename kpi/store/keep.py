@@ -23,7 +23,7 @@ from kpi.store.read import Store
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One file of a publish: its bytes, its ledger line and what was read from it."""
+    """One file of a publish: what is kept of it, its ledger line and what was read from it."""
 
     data: bytes
     entry: Entry
@@ -67,7 +67,7 @@ def commit(
     fresh = []
     with refusing_to_write(home.root):
         for one in kept:
-            path = home.places.original(one.entry.sha256)
+            path = home.places.original(one.entry.kept_sha256 or one.entry.sha256)
             # Written anew where a disk damaged the one from an earlier publish.
             if not path.is_file() or path.read_bytes() != one.data:
                 write_whole(path, one.data)

@@ -21,11 +21,17 @@ from kpi.model import Upload
 from kpi.store.files import sync_folder
 
 START = "0" * 64
+_LATER = frozenset({"answers", "left_out", "kept_sha256"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file published or withdrawn: ``event`` is "publish" or "withdraw", ``at`` is UTC."""
+    """One file published or withdrawn, or an answer forgotten; ``at`` is UTC.
+
+    ``event`` is "publish", "withdraw" or "forget". ``answers`` is what was answered about the
+    file (for "forget": the keys), ``left_out`` the lines that were not taken, both as JSON text;
+    ``kept_sha256`` names the kept copy where personal data was left out of it.
+    """
 
     seq: int
     event: str
@@ -40,6 +46,9 @@ class Entry:
     reader: str = ""
     observations: int = 0
     invented: bool = False
+    answers: str = ""
+    left_out: str = ""
+    kept_sha256: str = ""
 
     @property
     def instant(self) -> dt.datetime:
@@ -47,8 +56,9 @@ class Entry:
         return dt.datetime.fromisoformat(self.at)
 
     def text(self) -> str:
-        """Give the entry as it stands in the file."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        """Give the entry as it stands in the file; fields that came later only where they say."""
+        held = {k: v for k, v in asdict(self).items() if v or k not in _LATER}
+        return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
         """Give the hash that the next entry names."""
@@ -156,6 +166,9 @@ def uploads(known: Sequence[Entry]) -> tuple[Upload, ...]:
             seq=one.seq,
             reader=one.reader,
             invented=one.invented,
+            answers=one.answers,
+            left_out=one.left_out,
+            kept_sha256=one.kept_sha256,
         )
         for one in known
         if one.event == "publish"

@@ -65,8 +65,8 @@ def _numbers(values: Sequence[Decimal | None]) -> pa.Array:
     return pa.array(values, _NUMBER)
 
 
-def _path(places: Places, sha256: str, reader: str) -> Path:
-    return places.readings / f"{sha256}-{reader}.reading"
+def _path(places: Places, upload: Upload) -> Path:
+    return places.readings / f"{upload.sha256}-{upload.reading}.reading"
 
 
 def keep(places: Places, upload: Upload, statements: pa.Table) -> None:
@@ -78,14 +78,14 @@ def keep(places: Places, upload: Upload, statements: pa.Table) -> None:
     buffer = io.BytesIO()
     pq.write_table(statements, buffer)
     content = buffer.getvalue()
-    path = _path(places, upload.sha256, upload.reader)
+    path = _path(places, upload)
     write_whole(path, hashlib.sha256(content).digest() + content)
 
 
 def kept(places: Places, upload: Upload) -> pa.Table | None:
     """Give what was read from an upload, under its own number; None when it is not there."""
     try:
-        data = _path(places, upload.sha256, upload.reader).read_bytes()
+        data = _path(places, upload).read_bytes()
     except OSError:
         return None
     guard, content = data[:32], data[32:]

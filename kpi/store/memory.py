@@ -1,0 +1,89 @@
+"""What was answered about earlier files, and what of it is remembered for the next one.
+
+Refuses to remember what was answered in two ways where both may be right, what was taken back and
+what belongs to a withdrawn file. The answers live in the ledger, with who gave them and when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kpi.store.ledger import Entry
+
+# Two files of one shape may rightly be answered in two ways: one download of each platform.
+EITHER = frozenset({"which-platform"})
+
+
+class Answer(NamedTuple):
+    """One answer: the question's name, the choice, and what it is remembered by (empty: by none).
+
+    ``found`` is what the question was about, in the file's words.
+    """
+
+    name: str
+    choice: str
+    key: str = ""
+    found: str = ""
+
+
+class Remembered(NamedTuple):
+    """An answer that will be given for the next file, and where it comes from."""
+
+    key: str
+    choice: str
+    found: str
+    upload: str
+    at: dt.datetime
+    by: str
+
+    @property
+    def format(self) -> str:
+        """The format whose files it is about."""
+        return self.key.partition(" ")[0]
+
+    @property
+    def code(self) -> str:
+        """The question."""
+        return self.key.split(" ")[1]
+
+
+def written(answers: Iterable[Answer]) -> str:
+    """Write answers for the ledger; nothing when there are none."""
+    given = sorted(answers)
+    return json.dumps([list(one) for one in given], ensure_ascii=False) if given else ""
+
+
+def read(text: str) -> tuple[Answer, ...]:
+    """Read what ``written`` wrote."""
+    return tuple(Answer(*one) for one in json.loads(text)) if text else ()
+
+
+def by_name(text: str) -> dict[str, str]:
+    """Give the choices by the questions' names, as reading the file again needs them."""
+    return {one.name: one.choice for one in read(text)}
+
+
+def remembered(entries: Sequence[Entry]) -> Mapping[str, Remembered]:
+    """Give what is remembered, by key."""
+    withdrawn = {one.upload for one in entries if one.event == "withdraw"}
+    said: dict[str, list[Remembered]] = {}
+    for entry in entries:
+        if entry.event == "forget":
+            for key in json.loads(entry.answers):
+                said.pop(key, None)
+        elif entry.event == "publish" and entry.upload not in withdrawn:
+            for one in read(entry.answers):
+                if one.key:
+                    told = Remembered(
+                        one.key, one.choice, one.found, entry.upload, entry.instant, entry.by
+                    )
+                    said.setdefault(one.key, []).append(told)
+    return {key: told[-1] for key, told in sorted(said.items()) if _settled(told)}
+
+
+def _settled(told: Sequence[Remembered]) -> bool:
+    """Say whether the last answer stands for the next file too."""
+    return told[-1].code not in EITHER or len({one.choice for one in told}) == 1
