@@ -96,7 +96,7 @@ class Asking:
             The answer, None while the question is open.
         """
         name = f"{code}:{cell}"
-        key = f"{self.format} {code} {subject}" if subject else ""
+        key = self._key(code, subject)
         given = self._answers.get(name)
         told = given if given is not None or not trusted else self._remembered.get(key)
         if told is not None and told not in choices and not (reads and reads(told)):
@@ -108,6 +108,13 @@ class Asking:
             given is None and told is not None, reads is not None,
         )  # fmt: skip
         return told
+
+    def recalled(self, code: str, subject: str) -> str | None:
+        """Give what was answered for an earlier file, without asking."""
+        return self._remembered.get(self._key(code, subject))
+
+    def _key(self, code: str, subject: str) -> str:
+        return f"{self.format} {code} {subject}" if subject else ""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -11,9 +11,10 @@ import datetime as dt
 from kpi.catalogue import Catalogue
 from kpi.errors import Finding, Severity, error
 from kpi.model import Observation
-from kpi.readers import FileRead
+from kpi.readers import Asking, FileRead
 from kpi.validate.repeats import settled
 from kpi.validate.rows import RowReader
+from kpi.validate.series import SeriesReader, ahead, partial
 from kpi.validate.subjects import Directory
 
 __all__ = ["validate"]
@@ -23,19 +24,22 @@ MOST_ERRORS = 500
 
 
 def validate(
-    read: FileRead, catalogue: Catalogue, *, today: dt.date
+    read: FileRead, catalogue: Catalogue, *, today: dt.date, asking: Asking | None = None
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-    """Check every row of a file.
+    """Check every row and series of a file.
 
     Args:
         read: the file as it was read.
         catalogue: what is measured, in which unit and how often.
         today: the day of reading; a period that is not over then is a warning.
+        asking: the questions put while reading; more are put here.
 
     Returns:
-        The observations of the rows that have nothing wrong, in the file's order, and the findings
-        of reading and checking. A dated base is an observation of its own, marked ``is_base``.
+        The observations of what has nothing wrong, in the file's order, and the findings of reading
+        and checking, open questions among them. A dated base is an observation of its own, marked
+        ``is_base``.
     """
+    asking = asking or Asking(today=today)
     findings = list(read.findings)
     told: list[Observation] = []
     directory = Directory(catalogue)
@@ -45,6 +49,11 @@ def validate(
         findings.extend(rows.findings)
     statements, repeats = settled(told)
     findings.extend(repeats)
-    if not statements and all(one.severity is not Severity.ERROR for one in findings):
+    if read.series:
+        series = SeriesReader(directory, catalogue, asking)
+        statements.extend(series.observations(read.series))
+        findings.extend((*series.findings, *partial(statements), *ahead(statements, today)))
+    findings.extend(asking.open)
+    if not statements and all(one.severity is Severity.WARNING for one in findings):
         findings.append(error("no-figures"))
     return tuple(statements), tuple(findings)

@@ -7,6 +7,7 @@ a row whose identifier and name mean two indicators is asked about.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -31,12 +32,21 @@ class Subject:
     area: str
     conf_status: ConfStatus
     grain: Grain
-    closing: bool
     form: Literal["money", "percent", "count", "rate"]
-    ratio: bool
+    kind: Kind
     unit: Text
     words: frozenset[str]
     goals: tuple[str, ...]
+
+    @property
+    def closing(self) -> bool:
+        """Whether a value is as of its period's last day."""
+        return self.kind is Kind.STOCK
+
+    @property
+    def ratio(self) -> bool:
+        """Whether a value is a part of something and no count."""
+        return self.kind is Kind.RATIO
 
     def stands_at(self, goal: str) -> bool:
         """Say whether the plan has the indicator at a goal; a row may also name no goal."""
@@ -87,12 +97,36 @@ class Directory:
             return error("unknown-indicator", found=clip(found), nearest=self._nearest(found))
         if by_name is not None and by_name != meant:
             return error("indicator-and-name-differ", found=clip(identifier), name=clip(name))
-        one = self._indicators[meant]
-        if one.unit_measure is None:
-            return error("qualitative-indicator", found=clip(name or identifier))
-        if meant not in self._subjects:
-            self._subjects[meant] = _subject(one, self._units[one.unit_measure])
-        return self._subjects[meant]
+        return self.by_id(meant) or error("qualitative-indicator", found=clip(name or identifier))
+
+    def by_id(self, indicator: str) -> Subject | None:
+        """Give an indicator; None when it is told in words and has no numbers."""
+        if indicator not in self._subjects:
+            one = self._indicators[indicator]
+            if one.unit_measure is None:
+                return None
+            self._subjects[indicator] = _subject(one, self._units[one.unit_measure])
+        return self._subjects[indicator]
+
+    def named(self, name: str) -> Subject | None:
+        """Give the indicator that a name or heading belongs to."""
+        meant = self._ids.get(name.casefold())
+        return None if meant is None else self.by_id(meant)
+
+    def nearest(self, text: str, among: Sequence[str]) -> list[str]:
+        """Put indicators in the order of how like their names are to a text."""
+        typed = fold(text).casefold()
+        return sorted(among, key=lambda one: -self._likeness(typed, one))
+
+    def _likeness(self, typed: str, indicator: str) -> float:
+        one = self._indicators[indicator]
+        names = (indicator, one.name.fi, one.name.en, *one.headings)
+        matcher = difflib.SequenceMatcher(b=typed, autojunk=False)
+        best = 0.0
+        for name in names:
+            matcher.set_seq1(name.casefold())
+            best = max(best, matcher.ratio())
+        return best
 
     def renamed(self, subject: Subject, name: Raw) -> Text | None:
         """Give the indicator's own name when a row calls it something that nobody knows.
@@ -150,9 +184,8 @@ def _subject(one: Indicator, unit: Unit) -> Subject:
         area=one.service_area,
         conf_status=one.conf_status,
         grain=one.grain,
-        closing=one.kind is Kind.STOCK,
         form=unit.form,
-        ratio=one.kind is Kind.RATIO,
+        kind=one.kind,
         unit=spoken if isinstance(spoken, Text) else Text(fi=spoken, en=spoken),
         words=frozenset(map(bare, (unit.id, *words, *unit.aliases, *money))),
         goals=tuple(place.no for place in one.goals),

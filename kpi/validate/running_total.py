@@ -1,0 +1,113 @@
+"""A running total or the months themselves: asked, never guessed.
+
+Refuses to tell the two apart by their size. A count that never falls from January on may be either;
+of a running total each month is what it adds, and a month after a gap is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi.errors import Finding, error, warning
+from kpi.periods import Grain
+from kpi.readers import Asking, Series, Told
+from kpi.readers.numbers import clip, written
+
+CODE = "running-total"
+MONTHLY, CUMULATIVE = "monthly", "cumulative"
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The figures of one year and grain, in their order."""
+
+    told: Sequence[Told]
+
+    @property
+    def from_the_start(self) -> bool:
+        first = self.told[0].period
+        return first is not None and first.index == 1
+
+    @property
+    def falls(self) -> bool:
+        values = [one.value for one in self.told if one.value is not None]
+        return any(later < earlier for earlier, later in zip(values, values[1:], strict=False))
+
+    @property
+    def either(self) -> bool:
+        """Whether the two readings would differ and nothing speaks against the running total."""
+        values = [one.value for one in self.told if one.value is not None]
+        return self.from_the_start and len(values) > 1 and any(values[:-1]) and not self.falls
+
+
+def months(one: Series, asking: Asking) -> tuple[Sequence[Told], list[Finding]]:
+    """Give the figures of each period, whichever way the table keeps them.
+
+    Args:
+        one: a series of a flow.
+        asking: where the question goes; an earlier answer about the heading counts.
+
+    Returns:
+        The figures (of a running total, differences), none while the question is open, and what is
+        wrong.
+    """
+    runs = _runs(one)
+    recalled = asking.recalled(CODE, one.subject) == CUMULATIVE
+    if not recalled and not any(run.either for run in runs):
+        return one.figures, []
+    falls = any(run.falls for run in runs)
+    answer = asking.ask(
+        CODE, one.cell, (MONTHLY, CUMULATIVE), subject=one.subject, trusted=not falls,
+        found=clip(one.label), figures=_sample(runs),
+    )  # fmt: skip
+    if answer is None:
+        return (), []
+    if answer == MONTHLY:
+        return one.figures, []
+    return _differences(one, runs)
+
+
+def _runs(one: Series) -> list[_Run]:
+    years: dict[tuple[int, Grain], list[Told]] = {}
+    for told in one.figures:
+        if told.period is not None and told.period.grain not in {Grain.DAY, Grain.YEAR}:
+            years.setdefault((told.period.year, told.period.grain), []).append(told)
+    return [_Run(sorted(told, key=lambda one: str(one.period))) for told in years.values()]
+
+
+def _sample(runs: Sequence[_Run]) -> str:
+    """Show the figures that raise the question."""
+    run = next((run for run in runs if run.either), runs[0])
+    return ", ".join(written(one.value) for one in run.told[:6] if one.value is not None)
+
+
+def _differences(one: Series, runs: Sequence[_Run]) -> tuple[Sequence[Told], list[Finding]]:
+    found: list[Told] = []
+    wrong: list[Finding] = []
+    lost: list[Told] = []
+    for run in runs:
+        before: Told | None = None
+        for told in run.told:
+            assert told.period is not None
+            if told.value is None:
+                continue
+            if before is None and told.period.index == 1:
+                found.append(told)
+            elif before is not None and _follows(before, told):
+                added = told.value - (before.value or 0)
+                found.append(told._replace(value=added))
+                if added < 0:
+                    wrong.append(error("running-total-falls", told.cell, found=written(told.value)))
+            else:
+                lost.append(told)
+            before = told
+    if lost:
+        places = ", ".join(told.cell for told in lost)
+        wrong.append(warning("running-total-gap", lost[0].cell, found=clip(places)))
+    wrong.append(warning("running-total-taken", one.cell, found=clip(one.label)))
+    return found, wrong
+
+
+def _follows(before: Told, told: Told) -> bool:
+    return before.period is not None and before.period.next() == told.period

@@ -1,0 +1,195 @@
+"""Series of a tool or a table to observations: what a heading means, and what may be added up.
+
+Refuses to guess what a heading means, to make a count of new ones the number of all, and to take a
+running total for the months. What the file does not settle is asked; the kind decides the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi.catalogue import Catalogue
+from kpi.errors import Finding, error, warning
+from kpi.model import Kind, Observation
+from kpi.periods import Grain, Period
+from kpi.readers import Asking, Series, Told
+from kpi.readers.asking import SKIP
+from kpi.readers.numbers import Number, clip, fold, written
+from kpi.validate.figures import fault
+from kpi.validate.running_total import months
+from kpi.validate.subjects import Directory, Subject
+
+_MOST_ERRORS = 500
+
+
+class SeriesReader:
+    """Reads one series after another; what is wrong gathers in ``findings``."""
+
+    def __init__(self, directory: Directory, catalogue: Catalogue, asking: Asking) -> None:
+        """Start with no series read."""
+        self.findings: list[Finding] = []
+        self._directory = directory
+        self._catalogue = catalogue
+        self._asking = asking
+        self._language = catalogue.organisation.language
+        self._not_taken: list[Series] = []
+        self._taken: dict[tuple[str, str], Told] = {}
+
+    def observations(self, told: Sequence[Series]) -> Iterator[Observation]:
+        """Give the observations series by series."""
+        for one in told:
+            meant = self.meaning(one)
+            if meant is not None:
+                yield from self._read(one, meant)
+        if self._not_taken:
+            names = ", ".join(dict.fromkeys(clip(one.label) for one in self._not_taken))
+            self.findings.append(warning("series-not-taken", self._not_taken[0].cell, found=names))
+
+    def meaning(self, one: Series) -> Subject | None:
+        """Give the indicator that a series is; None when it is none, or the question is open."""
+        named = self._named(one)
+        if named is not None:
+            return named
+        fitting = self._candidates(one) if one.wanted else []
+        if not fitting:
+            self._not_taken.append(one)
+            return None
+        near = self._directory.nearest(one.label, fitting)
+        answer = self._asking.ask(
+            "which-indicator", one.cell, (*near, SKIP), subject=one.subject, found=clip(one.label)
+        )
+        return None if answer in {None, SKIP} else self._directory.by_id(str(answer))
+
+    def _named(self, one: Series) -> Subject | None:
+        """Give the indicator whose own name or heading the label is, when the kind allows it."""
+        found = self._directory.named(fold(one.label))
+        if found is None:
+            return None
+        return found if _fits(one, found) and _measured(found, one) else None
+
+    def _candidates(self, one: Series) -> list[str]:
+        """Give the indicators that a series can be: what is counted decides."""
+        known = (self._directory.by_id(name) for name in self._catalogue.indicators)
+        return [it.id for it in known if it is not None and _fits(one, it) and _measured(it, one)]
+
+    def _read(self, one: Series, subject: Subject) -> Iterator[Observation]:
+        figures = self._months(one, subject)
+        for told in figures:
+            if told.period is None:
+                continue
+            wrong = self._wrong(told, one, subject)
+            if wrong is not None:
+                self._refuse(wrong)
+            elif self._once(told, one, subject):
+                yield _observation(told, one, subject)
+            if len(self.findings) >= _MOST_ERRORS:
+                self._refuse(error("too-many-errors", one.cell, found=str(_MOST_ERRORS)))
+                return
+
+    def _months(self, one: Series, subject: Subject) -> Sequence[Told]:
+        if one.kind is not None or subject.kind is not Kind.FLOW:
+            return one.figures
+        told, findings = months(one, self._asking)
+        self.findings.extend(findings)
+        return told
+
+    def _wrong(self, told: Told, one: Series, subject: Subject) -> Finding | None:
+        if told.value is None:
+            return None
+        if told.value < 0 and one.kind is Kind.FLOW and subject.form == "count":
+            # A tool takes back what it had counted twice.
+            return None
+        wrong = fault(Number(told.value, one.unit), subject, self._language)
+        return None if wrong is None else replace(wrong, cell=told.cell)
+
+    def _once(self, told: Told, one: Series, subject: Subject) -> bool:
+        """Say whether a figure is told for the first time; two headings may mean one indicator."""
+        key = (subject.id, str(told.period))
+        first = self._taken.setdefault(key, told)
+        if first is told:
+            return True
+        if first.value != told.value:
+            self._refuse(
+                error(
+                    "duplicate-rows-disagree",
+                    told.cell,
+                    found=_shown(told.value),
+                    other=_shown(first.value),
+                    where=first.cell,
+                )
+            )
+        return False
+
+    def _refuse(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+
+def _fits(one: Series, subject: Subject) -> bool:
+    """Say whether a series can be an indicator's: new ones are never the number of all."""
+    return one.kind is None or one.kind is subject.kind
+
+
+def _measured(subject: Subject, one: Series) -> bool:
+    """Say whether the unit suits; a tool counts, it gives no money and no shares.
+
+    Finer periods than the indicator is usually told for are welcome: they roll up by its kind.
+    """
+    if one.kind is not None and subject.form in {"money", "percent"}:
+        return False
+    return not one.unit or subject.takes(one.unit)
+
+
+def _observation(told: Told, one: Series, subject: Subject) -> Observation:
+    assert told.period is not None
+    return Observation(
+        subject.id, subject.area, told.period, told.value, told.cell, one.label,
+        conf_status=subject.conf_status,
+    )  # fmt: skip
+
+
+def _shown(value: Decimal | None) -> str:
+    return "–" if value is None else written(value)
+
+
+def partial(told: Iterable[Observation]) -> list[Finding]:
+    """Warn of the first and the last month of daily figures that are not there whole."""
+    spans: dict[str, tuple[Observation, Observation]] = {}
+    for one in told:
+        if one.period.grain is Grain.DAY:
+            first, last = spans.get(one.indicator, (one, one))
+            spans[one.indicator] = (
+                min(first, one, key=_start),
+                max(last, one, key=_start),
+            )
+    found: dict[str, Finding] = {}
+    for first, last in spans.values():
+        starts, ends = first.period.start, last.period.start
+        begins_late = starts.day != 1
+        ends_early = (ends + dt.timedelta(days=1)).day != 1
+        if begins_late or ends_early:
+            dates = _dates(starts, ends)
+            found.setdefault(dates, warning("partial-months", first.cell, found=dates))
+    return list(found.values())
+
+
+def _start(one: Observation) -> dt.date:
+    return one.period.start
+
+
+def _dates(first: dt.date, last: dt.date) -> str:
+    return f"{first.day}.{first.month}.{first.year}–{last.day}.{last.month}.{last.year}"
+
+
+def ahead(told: Iterable[Observation], today: dt.date) -> list[Finding]:
+    """Warn of periods that are not over yet, each once."""
+    open_periods: dict[Period, Observation] = {}
+    for one in told:
+        if one.period.end > today and one.value is not None:
+            open_periods.setdefault(one.period, one)
+    return [
+        warning("period-not-over", one.cell, found=_dates(period.start, period.last_day))
+        for period, one in open_periods.items()
+    ]
