@@ -1,7 +1,8 @@
 -- rolled_up: figures of one grain, stated or made from the grain below; run finest grain first
 -- grain: one row per (indicator_id, time_period); stocks come from 26
 -- note:  a flow is summed only from a full set of parts; distinct counts and ratios never are.
---        A missing part counts as the periods in which the indicator is collected.
+--        A missing part counts as the periods in which the indicator is collected, or in which
+--        the other parts came when those are shorter.
 --        A figure made of parts stands where its last known part stands: one file, one cell.
 insert into reported
 with part as (
@@ -23,7 +24,10 @@ with part as (
             end
         ) as have,
         sum(case when known.grain = 'month' then 1 else known.of_parts end) as of_present,
-        max(coalesce(grain_span.parts, 1)) as of_missing,
+        greatest(
+            max(coalesce(grain_span.parts, 1)),
+            max(case when known.grain = 'month' then 1 else known.of_parts end)
+        ) as of_missing,
         max(obs_status_order.place) as status_place,
         max(known.conf_status) as conf_status,
         bool_or(known.in_conflict) as in_conflict

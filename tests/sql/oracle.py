@@ -171,13 +171,15 @@ class Oracle:
         flow = self.kind(indicator) is Kind.FLOW
         values = [one.value for _, one in present if one.value is not None]
         last = present[-1][1]
+        # What comes month by month is missed month by month, however seldom it is asked for.
+        finest = max(needed(part, one.of) for part, one in present)
         return Reported(
             value=total(values) if flow and len(values) == len(parts) else None,
             status=most_serious(one.status for _, one in present),
             conf="N" if any(one.conf == "N" for _, one in present) else "F",
             have=sum(counted(part, one.have, one.value) for part, one in present),
             of=sum(
-                self._asked(indicator, part) if one is None else needed(part, one.of)
+                max(finest, self._asked(indicator, part)) if one is None else needed(part, one.of)
                 for part, one in known
             ),
             stated=False,
