@@ -39,9 +39,11 @@ def test_two_platforms_for_one_title_are_asked_about_every_time() -> None:
     assert choices(*both[:1], published(3, answer("facebook"))) == {PLATFORM: "facebook"}
 
 
-def test_the_last_word_on_what_a_heading_means_counts() -> None:
-    told = published(1, answer("loans", MEANING)), published(2, answer("skip", MEANING))
-    assert choices(*told) == {MEANING: "skip"}
+def test_who_leaves_out_may_follow_later() -> None:
+    skipped, meant = published(1, answer("skip", MEANING)), published(2, answer("loans", MEANING))
+    assert choices(skipped) == {MEANING: "skip"}
+    assert choices(skipped, meant) == {MEANING: "loans"}
+    assert choices(skipped, meant, published(3, answer("skip", MEANING))) == {}
 
 
 def test_an_answer_without_a_key_is_kept_and_not_remembered() -> None:

@@ -61,6 +61,8 @@ class Series:
         concept: a name for what is counted that no language, release or order of columns changes,
             such as ``facebook_visits``; answers are remembered by it. Empty: the label is used.
         unit: the unit word or mark that stands beside heading or figures; empty when none does.
+        source: the site, page or account that the file itself names, so that an answer about one of
+            them is not given for another. Never a person.
         wanted: whether it is asked which indicator the series is. False for details that are told
             of and never stored (a part of a total that has a column of its own).
     """
@@ -71,12 +73,14 @@ class Series:
     kind: Kind | None = None
     concept: str = ""
     unit: str = ""
+    source: str = ""
     wanted: bool = True
 
     @property
     def subject(self) -> str:
         """What an answer about the series is remembered by."""
-        return self.concept or " ".join(self.label.split()).casefold()
+        counted = self.concept or " ".join(self.label.split()).casefold()
+        return f"{counted} @ {self.source}" if self.source else counted
 
 
 @dataclass(frozen=True, slots=True)

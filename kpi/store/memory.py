@@ -7,14 +7,15 @@ what belongs to a withdrawn file. The answers live in the ledger, with who gave 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.store.ledger import Entry
 
-# Two files of one shape may rightly be answered in two ways: one download of each platform.
-EITHER = frozenset({"which-platform"})
+# The answer that leaves a heading out; whoever meant it may come to follow the figures later.
+_SKIP = "skip"
 
 
 class Answer(NamedTuple):
@@ -85,5 +86,11 @@ def remembered(entries: Sequence[Entry]) -> Mapping[str, Remembered]:
 
 
 def _settled(told: Sequence[Remembered]) -> bool:
-    """Say whether the last answer stands for the next file too."""
-    return told[-1].code not in EITHER or len({one.choice for one in told}) == 1
+    """Say whether the last answer stands for the next file too.
+
+    Files of one shape may rightly be answered in two ways: a download of each platform, the
+    figures of each site. Such a question is put every time.
+    """
+    choices = [one.choice for one in told]
+    meant = list(itertools.dropwhile(lambda one: one == _SKIP, choices))
+    return len(set(meant or choices)) == 1

@@ -64,8 +64,12 @@ class SeriesReader:
         return None if answer in {None, SKIP} else self._directory.by_id(str(answer))
 
     def _named(self, one: Series) -> Subject | None:
-        """Give the indicator whose own name or heading the label is, when the kind allows it."""
-        found = self._directory.named(fold(one.label))
+        """Give the indicator whose own name or heading it is, when the kind allows it.
+
+        A tool's title ("Views") is the same for every platform and site, so only what it counts
+        by a name that no other has can be a heading.
+        """
+        found = self._directory.named(one.concept or fold(one.label))
         if found is None:
             return None
         return found if _fits(one, found) and _measured(found, one) else None

@@ -81,6 +81,23 @@ def test_an_answer_settles_it_and_is_remembered_by_concept() -> None:
     assert again == told
 
 
+def test_a_tool_s_title_is_no_heading_but_what_it_counts_may_be_one() -> None:
+    _, findings, _ = read(series("Souturetket", DAYS, Kind.FLOW, concept="views"))
+    assert codes(findings) == ["which-indicator"]
+    told, _, _ = read(series("Views", DAYS, Kind.FLOW, concept="trips"))
+    assert len(told) == 2
+
+
+def test_an_answer_about_one_site_is_none_about_another() -> None:
+    known = {"table which-indicator sessions @ club.example": "trips"}
+    one = series("Sessions", DAYS, Kind.FLOW, concept="sessions", source="club.example")
+    told, _, _ = read(one, remembered=known)
+    assert len(told) == 2
+    other = series("Sessions", DAYS, Kind.FLOW, concept="sessions", source="shop.example")
+    _, findings, _ = read(other, remembered=known)
+    assert codes(findings) == ["which-indicator"]
+
+
 def test_what_is_left_out_is_no_figure() -> None:
     told, findings, _ = read(
         series("Views", DAYS, Kind.FLOW), answers={"which-indicator:csv!B1": "skip"}
