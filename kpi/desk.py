@@ -6,12 +6,13 @@ Refuses to reach for the clock or the environment by itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kpi.catalogue import Catalogue
 from kpi.errors import Finding, WorkbookRejected
-from kpi.model import ChangedFigure, Changes, Observation
+from kpi.model import ChangedFigure, Changes, Observation, ShownChange
+from kpi.readers import Question, Series
 from kpi.settings import Settings
 
 NamedFile = tuple[str, bytes]
@@ -32,8 +33,29 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """What the user decided about files before they are published.
+
+    ``answers`` are the choices by the questions' names, for each file by its name; under "" for
+    every file. ``left_out`` names lines that are not taken: "indicator period", for days the month.
+    """
+
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+
+    def of(self, file: str) -> Mapping[str, str]:
+        """Give the answers about one file."""
+        return {**self.answers.get("", {}), **self.answers.get(file, {})}
+
+
+@dataclass(frozen=True)
 class Checked:
-    """What a file says and what publishing it would change. Nothing is stored by checking."""
+    """What a file says and what publishing it would change. Nothing is stored by checking.
+
+    ``questions`` are those put, answered or not. While one is open, ``pending`` is what is
+    understood so far. ``series`` are the file's figures that are no indicator's (yet).
+    ``changed`` are the figures as stated, ``shown`` those that a reader would see change.
+    """
 
     file: str
     sha256: str
@@ -44,6 +66,11 @@ class Checked:
     changes: Changes
     changed: tuple[ChangedFigure, ...]
     published_as: str = ""
+    questions: tuple[Question, ...] = ()
+    pending: tuple[Observation, ...] = ()
+    series: tuple[Series, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    shown: tuple[ShownChange, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -257,3 +257,19 @@ class ChangedFigure:
     after: Decimal | None
     is_new: bool
     in_conflict: bool = False
+
+
+class ShownChange(NamedTuple):
+    """One figure on the pages that a file would change, stated or rolled up; days are not shown.
+
+    ``before`` and ``after`` are None when nothing is known or parts are missing; ``have`` of ``of``
+    parts would be there. ``parts`` is how many of the file's own figures lie in the period.
+    """
+
+    indicator: str
+    period: Period
+    before: Decimal | None
+    after: Decimal | None
+    have: int
+    of: int
+    parts: int

@@ -22,6 +22,7 @@ __all__ = [
     "TOOLS",
     "Asking",
     "FileRead",
+    "Opened",
     "Question",
     "Reading",
     "Series",
@@ -29,7 +30,9 @@ __all__ = [
     "Told",
     "Tool",
     "neighbourhood",
+    "opened",
     "read",
+    "understood",
 ]
 
 READER_VERSION = "3"
@@ -61,21 +64,42 @@ class FileRead:
     series: tuple[Series, ...] = ()
 
 
-def read(name: str, data: bytes, asking: Asking | None = None) -> FileRead:
-    """Read a file in a child process. The name is not trusted to say what the file is."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it lies: its sheets, or why it was not opened."""
+
+    sha256: str
+    book: Book | None
+    findings: tuple[Finding, ...] = ()
+
+
+def opened(data: bytes) -> Opened:
+    """Open a file in a child process. Its name is not asked what it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         book = guard.opened(data)
     except WorkbookRejected as rejected:
-        return FileRead("unknown", sha256, (), rejected.findings)
+        return Opened(sha256, None, rejected.findings)
+    findings = tuple(book.findings)
     if not any(sheet.rows for sheet in book.sheets):
-        return FileRead("unknown", sha256, (), (*book.findings, error("empty-workbook")))
-    asking = asking or Asking()
+        return Opened(sha256, None, (*findings, error("empty-workbook")))
+    return Opened(sha256, book, findings)
+
+
+def understood(file: Opened, asking: Asking) -> FileRead:
+    """Say what an opened file holds; what it cannot settle is put through ``asking``."""
+    if file.book is None:
+        return FileRead("unknown", file.sha256, (), file.findings)
     for tool in TOOLS:
-        asking.format = tool.recognise(book)
+        asking.format = tool.recognise(file.book)
         if asking.format:
-            made = tool.read(book, asking)
-            findings = (*book.findings, *made.findings)
-            return FileRead(asking.format, sha256, made.tables, findings, made.series)
-    unknown = error("unknown-format", found=book.sheets[0].name)
-    return FileRead("unknown", sha256, (), (*book.findings, unknown))
+            made = tool.read(file.book, asking)
+            findings = (*file.findings, *made.findings)
+            return FileRead(asking.format, file.sha256, made.tables, findings, made.series)
+    unknown = error("unknown-format", found=file.book.sheets[0].name)
+    return FileRead("unknown", file.sha256, (), (*file.findings, unknown))
+
+
+def read(name: str, data: bytes, asking: Asking | None = None) -> FileRead:
+    """Open a file and say what it holds. The name is not trusted to say what the file is."""
+    return understood(opened(data), asking or Asking())

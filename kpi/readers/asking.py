@@ -52,6 +52,8 @@ class Asking:
         answers: what was answered for this file, ``<code>:<cell>`` to the choice.
         remembered: what was answered for earlier files, by the questions' keys.
         today: the day of reading in the office, for choices of dates and years.
+        settled: the answers were accepted when the file was published; they stand as they are,
+            whatever the choices would be today.
     """
 
     def __init__(
@@ -59,10 +61,13 @@ class Asking:
         answers: Mapping[str, str] = MappingProxyType({}),
         remembered: Mapping[str, str] = MappingProxyType({}),
         today: dt.date = dt.date.min,
+        *,
+        settled: bool = False,
     ) -> None:
         """Start with no question put."""
         self.format = ""
         self.today = today
+        self._settled = settled
         self._answers = answers
         self._remembered = remembered
         self._put: dict[str, Question] = {}
@@ -99,7 +104,7 @@ class Asking:
         key = self._key(code, subject)
         given = self._answers.get(name)
         told = given if given is not None or not trusted else self._remembered.get(key)
-        if told is not None and told not in choices and not (reads and reads(told)):
+        if told is not None and not (self._settled or told in choices or (reads and reads(told))):
             if given is not None:
                 self.findings.append(error("answer-not-allowed", cell, found=told, name=name))
             told = None
@@ -108,6 +113,10 @@ class Asking:
             given is None and told is not None, reads is not None,
         )  # fmt: skip
         return told
+
+    def recalling(self, remembered: Mapping[str, str]) -> Asking:
+        """Start over with the same answers and other remembered ones."""
+        return Asking(self._answers, remembered, self.today, settled=self._settled)
 
     def recalled(self, code: str, subject: str) -> str | None:
         """Give what was answered for an earlier file, without asking."""

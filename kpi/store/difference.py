@@ -9,16 +9,42 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, Upload
-from kpi.periods import parse
+from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
+from kpi.periods import Period, parse
 from kpi.store import duckdb, readings
-from kpi.store.read import Store
+from kpi.store.read import Store, plain
 
 Key = tuple[str, str]
 # value as text, status and undated base, the values in conflict: what a reader sees of a figure
 Seen = tuple[str | None, str | None, str | None]
 Difference = tuple[Changes, tuple[ChangedFigure, ...]]
+
+
+class Effect(NamedTuple):
+    """What publishing a file would do: counts of its figures, which change, which are seen to."""
+
+    changes: Changes
+    changed: tuple[ChangedFigure, ...]
+    shown: tuple[ShownChange, ...]
+
+
+class _Known(NamedTuple):
+    """What a page shows of a figure."""
+
+    value: Decimal | None
+    have: int
+    of: int
+
+
+_NOTHING = _Known(None, 0, 1)
+_STATED = "select time_period, obs_value from observation_current"
+_REPORTED = """
+    select indicator_id, time_period, obs_value, have, of_parts
+    from reported
+    where grain <> 'day' and list_contains(?, indicator_id)
+"""
 # Text, because it only needs comparing: an exact decimal is slow to hand over.
 _CURRENT = """
     select
@@ -52,7 +78,7 @@ def invented(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     )
 
 
-def changes(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Difference, ...]:
+def effects(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Effect, ...]:
     """Compare what would be known after publishing files together with what is known now.
 
     Args:
@@ -60,13 +86,28 @@ def changes(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Diffe
         batches: what each file says, in the order in which they would be published.
 
     Returns:
-        For each file the counts of its figures, and those that are new or change.
+        For each file the counts of its figures, those that are new or change, and what a reader
+        would see change.
     """
-    asked = {key for batch in batches for key in keys(batch)}
-    if not asked:
-        return tuple((Changes(0, 0, 0), ()) for _ in batches)
-    before, after = _picked(now.connection, asked), _imagined(now, batches, asked)
-    return tuple(_compared(before, after, keys(batch)) for batch in batches)
+    asked = [keys(batch) for batch in batches]
+    every = set().union(*asked)
+    if not every:
+        return tuple(Effect(Changes(0, 0, 0), (), ()) for _ in batches)
+    made = _imagined(now, batches, {indicator for indicator, _ in every})
+    try:
+        before, after = _picked(now.connection, every), _picked(made, every)
+        shown = _shown(now.connection, every), _shown(made, every)
+    finally:
+        made.close()
+    return tuple(
+        Effect(*_compared(before, after, one), _seen_to_change(*shown, one)) for one in asked
+    )
+
+
+def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
+    """Give an indicator's published values by the codes of the periods they are stated for."""
+    sql = f"{_STATED} where indicator_id = ? and obs_value is not null"
+    return dict(store.rows(sql, indicator))
 
 
 def between(before: Store, after: Store, asked: Sequence[set[Key]]) -> tuple[Difference, ...]:
@@ -97,10 +138,10 @@ def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
 
 
 def _imagined(
-    now: Store, batches: Sequence[Sequence[Observation]], asked: set[Key]
-) -> dict[Key, Seen]:
-    """Build the state that would be, in memory, from the statements of these figures alone."""
-    told = duckdb.statements_of(now.connection, {one for one, _ in asked})
+    now: Store, batches: Sequence[Sequence[Observation]], indicators: set[str]
+) -> duckdb.Connection:
+    """Build the state that would be, in memory, from the statements of these indicators alone."""
+    told = duckdb.statements_of(now.connection, indicators)
     first = max((one.seq for one in now.uploads()), default=0) + 1
     moment = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     more = [
@@ -108,13 +149,38 @@ def _imagined(
         for seq, batch in enumerate(batches, first)
     ]
     tables = [readings.table(batch, seq) for seq, batch in enumerate(batches, first)]
-    made = duckdb.build_current(
+    return duckdb.build_reported(
         now.catalogue, [*now.uploads(), *more], readings.joined([told, *tables])
     )
-    try:
-        return _picked(made, asked)
-    finally:
-        made.close()
+
+
+def _shown(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, _Known]:
+    """Give what the pages show of these indicators: every period but the single days."""
+    indicators = sorted({indicator for indicator, _ in asked})
+    found = duckdb.rows(connection, _REPORTED, [indicators])
+    return {(row[0], row[1]): _Known(plain(row[2]), row[3], row[4]) for row in found}
+
+
+def _seen_to_change(
+    before: dict[Key, _Known], after: dict[Key, _Known], asked: set[Key]
+) -> tuple[ShownChange, ...]:
+    """Give the figures of one file's indicators that a reader would see change, finest first."""
+    told: dict[str, list[Period]] = {}
+    for indicator, code in asked:
+        told.setdefault(indicator, []).append(parse(code))
+    changed = []
+    for key in after.keys() | before.keys():
+        old, new = before.get(key, _NOTHING), after.get(key, _NOTHING)
+        if key[0] in told and old != new:
+            period = parse(key[1])
+            parts = sum(period.contains(one) for one in told[key[0]])
+            if parts:
+                changed.append(
+                    ShownChange(key[0], period, old.value, new.value, new.have, new.of, parts)
+                )
+    return tuple(
+        sorted(changed, key=lambda one: (one.indicator, -one.period.grain.rank, one.period))
+    )
 
 
 def _value(seen: Seen | None) -> Decimal | None:

@@ -37,7 +37,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 _VIEWS = (
-    "26_closing_value.sql",
     "30_series_break.sql",
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
@@ -122,8 +121,8 @@ def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
 
-def build_current(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Table) -> Connection:
-    """Build, in memory, only what is known as stated; the caller closes it.
+def build_reported(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Table) -> Connection:
+    """Build, in memory, what is known as stated and rolled up; the caller closes it.
 
     Raises:
         StoreUnavailable: the database refuses.
@@ -131,6 +130,7 @@ def build_current(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Tabl
     connection = connect(None, read_only=False)
     with _or_closed(connection):
         _stated(connection, catalogue, uploads, told)
+        _rolled_up(connection)
     return connection
 
 
@@ -152,8 +152,7 @@ def build(
     with _or_closed(connection):
         connection.execute("begin")
         _stated(connection, catalogue, uploads, told)
-        for grain in reversed(Grain):
-            connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
+        _rolled_up(connection)
         for name in _VIEWS:
             connection.execute(_sql(name))
         # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
@@ -186,6 +185,12 @@ def _stated(
     _fill(connection, "statement", told)
     connection.execute(_sql("10_statement_current.sql"))
     connection.execute(_sql("20_observation_current.sql"))
+
+
+def _rolled_up(connection: Connection) -> None:
+    for grain in reversed(Grain):
+        connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
+    connection.execute(_sql("26_closing_value.sql"))
 
 
 def _fill(connection: Connection, name: str, content: pa.Table) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from kpi.model import Observation
+from kpi.periods import Grain, Period, containing
 from kpi.store.ledger import Entry
 
 # The answer that leaves a heading out; whoever meant it may come to follow the figures later.
@@ -65,6 +67,28 @@ def read(text: str) -> tuple[Answer, ...]:
 def by_name(text: str) -> dict[str, str]:
     """Give the choices by the questions' names, as reading the file again needs them."""
     return {one.name: one.choice for one in read(text)}
+
+
+def written_lines(left_out: Iterable[str]) -> str:
+    """Write for the ledger which lines of a file were left out; nothing when none were."""
+    lines = sorted(left_out)
+    return json.dumps(lines) if lines else ""
+
+
+def lines(text: str) -> frozenset[str]:
+    """Read what ``written_lines`` wrote."""
+    return frozenset(json.loads(text)) if text else frozenset()
+
+
+def line(indicator: str, period: Period) -> str:
+    """Name a line of a file: a figure, or an indicator's days of one month."""
+    whole = containing(period.start, Grain.MONTH) if period.grain is Grain.DAY else period
+    return f"{indicator} {whole.code}"
+
+
+def taken(told: Sequence[Observation], left_out: Set[str]) -> tuple[Observation, ...]:
+    """Give what is left when lines are left out."""
+    return tuple(one for one in told if line(one.indicator, one.period) not in left_out)
 
 
 def remembered(entries: Sequence[Entry]) -> Mapping[str, Remembered]:

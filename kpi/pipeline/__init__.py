@@ -1,0 +1,32 @@
+"""From a file to published figures and back: the only orchestration in the house.
+
+Refuses to store a part of a file, to publish over a state the user has not seen, and to change
+anything without a line in the ledger.
+"""
+
+from __future__ import annotations
+
+from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
+from kpi.pipeline.checking import check
+from kpi.pipeline.opening import open_store, rebuild, remembered, verify
+from kpi.pipeline.papers import neighbourhood, template
+from kpi.pipeline.publishing import forget, publish, withdraw
+
+__all__ = [
+    "Checked",
+    "Decisions",
+    "Desk",
+    "NamedFile",
+    "Published",
+    "Refused",
+    "check",
+    "forget",
+    "neighbourhood",
+    "open_store",
+    "publish",
+    "rebuild",
+    "remembered",
+    "template",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,178 @@
+"""Reading files against what is published, without writing anything.
+
+Refuses to take a remembered answer that the published figures speak against.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpi import readers, store
+from kpi.desk import Checked, Decisions, Desk, NamedFile
+from kpi.errors import Finding, Severity, error, warning
+from kpi.model import Changes, Observation
+from kpi.pipeline.opening import acceptable, home, marked
+from kpi.readers import Asking, FileRead, Series
+from kpi.store import Store, difference, memory
+from kpi.validate import validate
+
+# So many figures must be told twice, and so many of them differ, to doubt a remembered answer.
+_LEAST_TWICE = 3
+
+
+def check(
+    given: Sequence[NamedFile],
+    desk: Desk,
+    *,
+    decided: Decisions | None = None,
+    invented: bool = False,
+) -> tuple[Checked, ...]:
+    """Read and check files against what is published. Writes nothing.
+
+    Several files are checked as if they were published together, in their order.
+
+    Args:
+        given: names and bytes.
+        desk: settings, catalogue, clock.
+        decided: the user's answers, and the lines that are left out.
+        invented: figures of a generator, marked so in the data.
+    """
+    now = store.current(home(desk), keep=False)
+    read = read_all(given, desk, now, decided or Decisions(), invented=invented)
+    fresh = [one for one in read if one.accepted and not one.published_as]
+    effects = difference.effects(now, [one.observations for one in fresh])
+    different = dict(zip((id(one) for one in fresh), effects, strict=True))
+    return tuple(
+        replace(
+            one,
+            changes=different[id(one)].changes,
+            changed=different[id(one)].changed,
+            shown=different[id(one)].shown,
+        )
+        if id(one) in different
+        else one
+        for one in read
+    )
+
+
+def read_all(
+    given: Sequence[NamedFile], desk: Desk, now: Store, decided: Decisions, *, invented: bool
+) -> tuple[Checked, ...]:
+    """Read and validate; figures of a file that is published already are all unchanged."""
+    recalled = {key: one.choice for key, one in memory.remembered(home(desk).history()).items()}
+    intake = _Intake(desk, now, decided, recalled, invented)
+    return tuple(intake.one(name, data) for name, data in given)
+
+
+@dataclass(frozen=True)
+class _Intake:
+    """What every file of one check is read against."""
+
+    desk: Desk
+    now: Store
+    decided: Decisions
+    recalled: Mapping[str, str]
+    invented: bool
+
+    def one(self, name: str, data: bytes) -> Checked:
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = next((one for one in self.now.active if one.sha256 == sha256), None)
+        if known is not None:
+            # The same file again says the same: it was answered when it was published.
+            asking = Asking(memory.by_name(known.answers), today=self.desk.today, settled=True)
+            left_out = memory.lines(known.left_out)
+        else:
+            asking = Asking(self.decided.of(name), self.recalled, self.desk.today)
+            left_out = self.decided.left_out
+        file = readers.opened(data)
+        asking, read, told, findings = self._settled(file, asking)
+        taken = memory.taken(told, left_out)
+        if told and not taken and acceptable(findings):
+            findings = (*findings, error("all-left-out"))
+        accepted = acceptable(findings)
+        refused = any(one.severity is Severity.ERROR for one in findings)
+        published_as = known.upload if known is not None and accepted else ""
+        return Checked(
+            file=name,
+            sha256=sha256,
+            format=read.format,
+            accepted=accepted,
+            observations=tuple(marked(taken, invented=self.invented)) if accepted else (),
+            findings=tuple(findings),
+            changes=Changes(0, 0, len(difference.keys(taken)) if published_as else 0),
+            changed=(),
+            published_as=published_as,
+            questions=asking.questions,
+            pending=() if accepted or refused else told,
+            series=() if refused else _unmapped(read.series, told),
+            left_out=frozenset(
+                line for one in told if (line := memory.line(one.indicator, one.period)) in left_out
+            ),
+        )
+
+    def _settled(
+        self, file: readers.Opened, asking: Asking
+    ) -> tuple[Asking, FileRead, tuple[Observation, ...], tuple[Finding, ...]]:
+        """Read; where published figures speak against a remembered answer, ask anew."""
+        read, told, findings = self._read(file, asking)
+        doubted = _doubted(self.now, asking, told)
+        if not doubted:
+            return asking, read, told, findings
+        kept = {key: one for key, one in self.recalled.items() if key not in doubted}
+        again = asking.recalling(kept)
+        read, told, findings = self._read(file, again)
+        said = [
+            warning("remembered-doubted", cell, found=found) for cell, found in doubted.values()
+        ]
+        return again, read, told, (*findings, *said)
+
+    def _read(
+        self, file: readers.Opened, asking: Asking
+    ) -> tuple[FileRead, tuple[Observation, ...], tuple[Finding, ...]]:
+        read = readers.understood(file, asking)
+        told, findings = validate(read, self.desk.catalogue, today=self.desk.today, asking=asking)
+        return read, told, findings
+
+
+def _doubted(now: Store, asking: Asking, told: Sequence[Observation]) -> dict[str, tuple[str, str]]:
+    """Give the remembered answers that most of the published figures speak against.
+
+    Two downloads may look the same but for their figures: one of each platform, one of each site.
+
+    Returns:
+        By what the answer is remembered by: the question's cell and what it is about.
+    """
+    cells = {one.cell for one in asking.questions if one.remembered}
+    meant = {
+        one.cell: one.answer
+        for one in asking.questions
+        if one.cell in cells and one.code == "which-indicator"
+    }
+    against = {
+        cell for cell, indicator in meant.items() if indicator and _differs(now, indicator, told)
+    }
+    return {
+        one.key: (one.cell, one.facts.get("found", ""))
+        for one in asking.questions
+        if one.remembered and one.cell in against
+    }
+
+
+def _differs(now: Store, indicator: str, told: Sequence[Observation]) -> bool:
+    mine = {
+        one.period.code: one.value
+        for one in told
+        if one.indicator == indicator and one.value is not None
+    }
+    published = difference.stated_values(now, indicator) if mine else {}
+    twice = [(value, published[code]) for code, value in mine.items() if code in published]
+    other = sum(value != before for value, before in twice)
+    return len(twice) >= _LEAST_TWICE and 2 * other > len(twice)
+
+
+def _unmapped(series: Sequence[Series], told: Sequence[Observation]) -> tuple[Series, ...]:
+    """Give the series that are no indicator's."""
+    taken = {one.cell for one in told}
+    return tuple(one for one in series if not any(figure.cell in taken for figure in one.figures))
