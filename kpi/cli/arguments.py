@@ -66,6 +66,7 @@ PERIOD = Option("--period", "PERIOD")
 THE_PERIOD = Option("--period", "PERIOD", required=True)
 AREA = Option("--area", "ID")
 BY = Option("--by", "WHO")
+ANSWERS = Option("--answers", "FILE")
 GRAIN = Option("--grain", "GRAIN", choices=("month", "quarter", "semester", "year"))
 EVERYWHERE = (
     Option("--json"),
@@ -77,8 +78,10 @@ HELP = Command("help", "guide:guide")
 COMMANDS = {
     one.name: one
     for one in (
-        Command("check", "intake:check", ("FILE…",)),
-        Command("publish", "intake:publish", ("FILE…",), (BY, Option("--reason", "TEXT"))),
+        Command("check", "intake:check", ("FILE…",), (ANSWERS,)),
+        Command("publish", "intake:publish", ("FILE…",), (BY, Option("--reason", "TEXT"), ANSWERS)),
+        Command("answers", "intake:answers"),
+        Command("forget", "intake:forget", ("KEY",), (BY, Option("--reason", "TEXT"))),
         Command("uploads", "intake:uploads"),
         Command(
             "withdraw",
@@ -94,6 +97,7 @@ COMMANDS = {
         Command("revisions", "figures:revisions", ("INDICATOR",), (THE_PERIOD,)),
         Command("funding", "checking:funding", (), (THE_PERIOD,)),
         Command("conflicts", "checking:conflicts"),
+        Command("due", "due:due", (), (Option("--on", "DATE"),)),
         Command("catalogue", "store:catalogue"),
         Command(
             "template",

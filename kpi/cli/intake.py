@@ -6,24 +6,26 @@ Refuses to publish a part: of several files all are published or none.
 from __future__ import annotations
 
 import getpass
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.cli import figures, paper, shapes
 from kpi.cli.session import Answer, Session
-from kpi.errors import StoreUnavailable, error
+from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
 
 if TYPE_CHECKING:
-    from kpi.desk import Checked
+    from kpi.desk import Checked, Decisions
 
 
 def check(session: Session) -> Answer:
     """Read files and say what publishing them would change; writes nothing."""
     from kpi import pipeline
 
-    checked = pipeline.check(_files(session.asked.given), session.desk)
+    files = _files(session.asked.given)
+    checked = pipeline.check(files, session.desk, decided=_decided(session))
     data = [_checked(one, session) for one in checked]
     text = "\n\n".join("\n".join(_told(one, session)) for one in checked)
     return Answer(data, text, code=0 if all(one.accepted for one in checked) else 1)
@@ -38,7 +40,9 @@ def publish(session: Session) -> Answer:
     known = {one.upload for one in session.store.uploads()}
     reason = session.asked.option("--reason") or ""
     try:
-        done = pipeline.publish(files, session.desk, by=who(session), reason=reason)
+        done = pipeline.publish(
+            files, session.desk, by=who(session), reason=reason, decided=_decided(session)
+        )
     except Refused as refused:
         return _refused(refused.checked, session)
     data, lines = [], []
@@ -56,6 +60,51 @@ def _refused(checked: Sequence[Checked], session: Session) -> Answer:
     data = [_checked(one, session) | {"upload": None, "published": False} for one in checked]
     told = ["\n".join(_told(one, session)) for one in checked]
     return Answer(data, "\n\n".join([*told, session.language.text("cli.nothing-published")]), 1)
+
+
+def _decided(session: Session) -> Decisions:
+    """Read the answers that were handed in: choices by question, or those by file.
+
+    Raises:
+        StoreUnavailable: the file cannot be read.
+        WrongUsage: it holds something else than answers.
+    """
+    from kpi.desk import Decisions
+
+    typed = session.asked.option("--answers")
+    if typed is None:
+        return Decisions()
+    ((_, data),) = _files([typed])
+    try:
+        held = json.loads(data)
+        every = {name: one for name, one in held.items() if isinstance(one, str)}
+        for_file = {name: dict(one) for name, one in held.items() if name not in every}
+    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
+        raise WrongUsage(error("answers-unreadable", found=typed)) from wrong
+    if not all(isinstance(one, str) for told in for_file.values() for one in told.values()):
+        raise WrongUsage(error("answers-unreadable", found=typed))
+    return Decisions({**for_file, "": every})
+
+
+def answers(session: Session) -> Answer:
+    """List the answers that are given for the next file of their shape."""
+    from kpi import pipeline
+
+    say, found = session.language, list(pipeline.remembered(session.desk).values())
+    heads = ("key", "found", "choice", "answered-at", "answered-by")
+    rows = [(one.key, one.found, one.choice, say.moment(one.at), one.by) for one in found]
+    text = figures.listed(heads, rows, session, "cli.no-answers")
+    return Answer([shapes.remembered(one) for one in found], text)
+
+
+def forget(session: Session) -> Answer:
+    """Take a remembered answer back; the question is put again."""
+    from kpi import pipeline
+
+    key, reason = session.asked.given[0], session.asked.option("--reason") or ""
+    pipeline.forget(key, session.desk, by=who(session), reason=reason)
+    told = session.language.text("cli.forgotten", name=key)
+    return Answer({"key": key, "forgotten": True}, told)
 
 
 def who(session: Session) -> str:
@@ -95,10 +144,14 @@ def _checked(one: Checked, session: Session) -> shapes.Shape:
         "sha256": one.sha256,
         "format": one.format,
         "accepted": one.accepted,
-        "observations": [shapes.observation(item, session) for item in one.observations],
+        "observations": [
+            *(shapes.observation(item, session) for item in (*one.observations, *one.pending)),
+            *(item for series in one.series for item in shapes.series(series)),
+        ],
         "changes": shapes.changes(one.changes),
         "figures": [_figure(item) for item in one.changed],
         "findings": [shapes.finding(item, session.language) for item in one.findings],
+        "questions": [shapes.question(item) for item in one.questions],
     }
 
 
@@ -119,6 +172,10 @@ def _told(one: Checked, session: Session) -> Iterator[str]:
     yield say.text("cli.accepted" if one.accepted else "cli.refused", file=one.file)
     if one.accepted:
         yield paper.indented(counts(one.changes, session), "  ")
+    for asked in one.questions:
+        if asked.remembered:
+            found, choice = asked.facts.get("found", ""), asked.answer or ""
+            yield f"  {say.text('cli.remembered', name=asked.name, found=found, choice=choice)}"
     for item in one.changed:
         if not item.is_new:
             yield paper.indented(_change(item, session), "  · ")

@@ -17,6 +17,7 @@ from kpi.model import (
     Comparison,
     Known,
     Observation,
+    ObsStatus,
     Revision,
     Statement,
     Upload,
@@ -26,6 +27,8 @@ from kpi.periods import Period
 
 if TYPE_CHECKING:
     from kpi.disagreement import Conflict, Side
+    from kpi.readers import Question, Series
+    from kpi.store.memory import Remembered
 
 Shape = dict[str, object]
 
@@ -77,6 +80,46 @@ def observation(one: Observation, session: Session) -> Shape:
         "unit_measure": _unit(one.indicator, session),
         "obs_status": one.obs_status.value,
         "cell": one.cell,
+    }
+
+
+def series(one: Series) -> Iterator[Shape]:
+    """Give OBS for what the file says under a heading that is no indicator's (yet)."""
+    for figure in one.figures:
+        yield {
+            "label": one.label,
+            "indicator": None,
+            "time_period": figure.period.code if figure.period else None,
+            "value": figure.value,
+            "unit_measure": None,
+            "obs_status": ObsStatus.NORMAL.value,
+            "cell": figure.cell,
+        }
+
+
+def question(one: Question) -> Shape:
+    """Give one question about a file and its answer, null while it is open."""
+    return {
+        "question": one.name,
+        "found": one.facts.get("found", ""),
+        "choices": list(one.choices),
+        "typed": one.typed,
+        "answer": one.answer,
+        "remembered": one.remembered,
+    }
+
+
+def remembered(one: Remembered) -> Shape:
+    """Give one answer that is given for the next file of its shape."""
+    return {
+        "key": one.key,
+        "format": one.format,
+        "code": one.code,
+        "found": one.found,
+        "choice": one.choice,
+        "upload": one.upload,
+        "answered_at": one.at,
+        "answered_by": one.by,
     }
 
 

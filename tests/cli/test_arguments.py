@@ -79,7 +79,9 @@ def test_what_does_not_belong_is_refused_not_ignored() -> None:
 
 
 def test_every_command_says_how_it_is_typed() -> None:
-    assert COMMANDS["publish"].usage == "publish FILE… [--by WHO] [--reason TEXT]"
+    assert COMMANDS["publish"].usage == (
+        "publish FILE… [--by WHO] [--reason TEXT] [--answers FILE]"
+    )
     assert COMMANDS["template"].usage == "template --period PERIOD -o FILE"
     assert COMMANDS["series"].usage == "series INDICATOR [--grain month|quarter|semester|year]"
 
