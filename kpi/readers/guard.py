@@ -1,6 +1,6 @@
 """The door for files: what is not worth opening is refused unopened, the rest is opened elsewhere.
 
-Refuses to parse a workbook in this process. Sizes are judged from the zip directory, the parsing
+Refuses to parse a file in this process. Sizes are judged from the zip directory, the parsing
 happens in a child process with limits of memory and time, and a child that dies is a finding.
 """
 
@@ -16,29 +16,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kpi.errors import Finding, WorkbookRejected, error
+from kpi.errors import Finding, WorkbookRejected, error, warning
 from kpi.readers.cells import Book, Mark, Marked, Sheet
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
 WALL_SECONDS = 10.0
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_CHILD = Path(__file__).with_name("child.py")
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ZIP = b"PK\x03\x04"
+_CHILD = Path(__file__).with_name("child")
 
 
 def opened(data: bytes) -> Book:
-    """Open a file and give its sheets.
-
-    Raises:
-        WorkbookRejected: one finding says why the file is not opened or not read.
-    """
-    return Book("xlsx", sheets(data))
-
-
-def sheets(data: bytes) -> tuple[Sheet, ...]:
-    """Open a workbook and give its sheets with what stands in their cells.
+    """Open a file and give its sheets with what stands in their cells.
 
     Raises:
         WorkbookRejected: one finding says why the file is not opened or not read.
@@ -48,35 +39,38 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
         raise WorkbookRejected(refusal)
     answer = _ask_child(data)
     if "refused" in answer:
-        raise WorkbookRejected(_refused_by_child(answer["refused"], answer["found"]))
-    return tuple(
-        Sheet(
-            one["name"],
-            one["hidden"],
-            one["row"],
-            one["column"],
-            one["rows"],
-            frozenset(one["hidden_rows"]),
-            frozenset(one["hidden_columns"]),
-            [tuple(area) for area in one["merged"]],
-        )
-        for one in answer["sheets"]
+        raise WorkbookRejected(_refused(answer["refused"], answer["cell"], answer["found"]))
+    findings = tuple(_SAID[code](cell, found) for code, cell, found in answer["said"])
+    encoding = answer["encoding"]
+    text = data.decode(encoding, "replace") if encoding else ""
+    return Book(answer["kind"], tuple(map(_sheet, answer["sheets"])), findings, text)
+
+
+def _sheet(one: dict[str, Any]) -> Sheet:
+    return Sheet(
+        one["name"],
+        one["hidden"],
+        one["row"],
+        one["column"],
+        one["rows"],
+        frozenset(one["hidden_rows"]),
+        frozenset(one["hidden_columns"]),
+        [tuple(area) for area in one["merged"]],
     )
 
 
 def _refusal(data: bytes) -> Finding | None:
+    if not data:
+        return error("empty-workbook")
     if len(data) > LARGEST_FILE:
         return error("file-too-large", found=_megabytes(len(data)), most=_megabytes(LARGEST_FILE))
-    if data.startswith(_OLE):
-        if _ENCRYPTED_STREAM in data:
-            return error("password-protected")
-        return error("old-workbook")
+    if not data.startswith(_ZIP):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return next(_faults(parts.infolist(), len(data)), None)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        cut = data.startswith(b"PK\x03\x04")
-        return error("damaged-workbook") if cut else error("not-a-workbook")
+        return error("damaged-workbook")
 
 
 def _faults(parts: list[zipfile.ZipInfo], size: int) -> Iterator[Finding]:
@@ -88,12 +82,9 @@ def _faults(parts: list[zipfile.ZipInfo], size: int) -> Iterator[Finding]:
     if any(part.flag_bits & 1 for part in parts):
         yield error("password-protected")
     odd = [name for name in names if _leads_out(name)]
-    if odd or len(set(names)) < len(names):
+    odd += [part.filename for part in parts if part.compress_type not in _PACKED]
+    if odd or len({name.casefold() for name in names}) < len(names):
         yield error("unsafe-workbook", found=(odd or names)[0])
-    if any("vbaproject" in name.casefold() for name in names):
-        yield error("macro-workbook")
-    if "xl/workbook.xml" not in names:
-        yield error("not-a-workbook")
 
 
 def _leads_out(name: str) -> bool:
@@ -107,7 +98,7 @@ def _megabytes(size: int) -> str:
 
 
 def _ask_child(data: bytes) -> dict[str, Any]:
-    """Let the child read the workbook.
+    """Let the child read the file.
 
     Raises:
         WorkbookRejected: the child died, hung or answered nonsense.
@@ -141,9 +132,26 @@ def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON hol
     return item if name == "sheets" else Marked(Mark(name), value)
 
 
-def _refused_by_child(code: str, found: str) -> Finding:
-    if code == "sheet-too-large":
-        return error("sheet-too-large", found=found)
-    if code == "unsafe-workbook":
-        return error("unsafe-workbook", found=found)
-    return error("damaged-workbook")
+def _refused(code: str, cell: str, found: str) -> Finding:
+    """Say why the child refused; what it did not say is damage."""
+    return _REFUSED.get(code, _REFUSED["damaged-workbook"])(cell, found)
+
+
+_Told = Callable[[str, str], Finding]
+_REFUSED: dict[str, _Told] = {
+    "damaged-workbook": lambda cell, found: error("damaged-workbook"),
+    "not-a-workbook": lambda cell, found: error("not-a-workbook"),
+    "other-workbook": lambda cell, found: error("other-workbook", found=found),
+    "password-protected": lambda cell, found: error("password-protected"),
+    "quote-not-closed": lambda cell, found: error("quote-not-closed", cell),
+    "reader-stopped": lambda cell, found: error("reader-stopped"),
+    "sheet-too-large": lambda cell, found: error("sheet-too-large", found=found),
+    "unsafe-workbook": lambda cell, found: error("unsafe-workbook", found=found),
+}
+_SAID: dict[str, _Told] = {
+    "letters-doubled": lambda cell, found: warning("letters-doubled", cell, found=found),
+    "letters-lost": lambda cell, found: warning("letters-lost", cell, found=found),
+    "lines-unwrapped": lambda cell, found: warning("lines-unwrapped", cell),
+    "macros-not-run": lambda cell, found: warning("macros-not-run"),
+    "quotes-uneven": lambda cell, found: warning("quotes-uneven", cell),
+}

@@ -43,7 +43,7 @@ def neighbourhood(
     sheet_name, _, address = cell.rpartition("!")
     column, row = _position(address)
     try:
-        found = [one for one in guard.sheets(data) if one.name == sheet_name]
+        found = [one for one in guard.opened(data).sheets if one.name == sheet_name]
     except WorkbookRejected:
         found = []
     if not found or not (row and column):

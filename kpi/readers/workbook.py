@@ -7,7 +7,7 @@ they stand, and sheets by their header row, whatever they are called.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import repeat, zip_longest
 
 from kpi.errors import Finding, error, warning
 from kpi.readers.asking import Asking
@@ -155,7 +155,7 @@ def _table(sheet: Sheet, header: int) -> Table:
         if _field(raw):
             at.setdefault(_field(raw), number)
     rows = sheet.rows[header + 1 :]
-    across = list(zip(*rows, strict=True)) if rows else []
+    across = list(zip_longest(*rows, fillvalue=""))  # rows of a text are as long as they are
     nothing: Sequence[Raw] = tuple(repeat("", len(rows)))
     return Table(
         sheet=sheet.name,

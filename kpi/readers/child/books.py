@@ -1,0 +1,94 @@
+"""Workbooks: what calamine reads of their cells, and what it does not tell beside it.
+
+Refuses a workbook whose grid could not be held before anyone tries.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from . import biff, ods, xlsx
+from .dress import marked
+from .limits import LARGEST_GRID, MOST_CELLS, Grid, Opened, Refused
+from .ole import Streams
+from .parts import refuse_entities
+
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OLDER = ("Book", "BOOK", "WORKBOOK", "book", "workbook")
+
+
+def zipped(data: bytes) -> Opened:
+    """Open a workbook that is a zip.
+
+    Raises:
+        Refused: the zip is none of a workbook, too large inside, or declares entities.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        names = parts.namelist()
+        refuse_entities(parts)
+        if "xl/workbook.xml" in names:
+            said = [("macros-not-run", "", "")] if xlsx.has_macros(names) else []
+            seen = xlsx.seen(parts)
+            return Opened("xlsx", _read(data, seen), said)
+        if "mimetype" in names and parts.open("mimetype").read(80).startswith(_ODS):
+            return Opened("ods", ods.sheets(parts))
+    raise (
+        Refused("other-workbook", "xlsb")
+        if "xl/workbook.bin" in names
+        else Refused("not-a-workbook")
+    )
+
+
+def old(data: bytes) -> Opened:
+    """Open a workbook of the years 1995 to 2003.
+
+    Raises:
+        Refused: protected, damaged, or another program's file.
+    """
+    streams = Streams(data)
+    if "EncryptedPackage" in streams:
+        raise Refused("password-protected")
+    name = next((one for one in ("Workbook", *_OLDER) if one in streams), "")
+    if not name:
+        raise Refused("not-a-workbook")
+    seen = biff.seen(streams[name])
+    if any(one.extent > LARGEST_GRID for one in seen):
+        raise Refused("sheet-too-large")
+    said = [("macros-not-run", "", "")] if "_VBA_PROJECT" in streams else []
+    return Opened(
+        "xls", _read(data, [(s.marks, s.hidden_rows, s.hidden_columns) for s in seen]), said
+    )
+
+
+def _read(data: bytes, seen: list[xlsx.Seen]) -> list[Grid]:
+    """Give each worksheet with its cells and what was seen of it."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    left, found = MOST_CELLS, []
+    for number, about in enumerate(workbook.sheets_metadata):
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_index(number)
+        left -= sheet.height * sheet.width
+        if left < 0:
+            raise Refused("sheet-too-large", about.name)
+        hidden = about.visible is not SheetVisibleEnum.Visible
+        found.append(_grid(sheet, about.name, hidden, seen[number]))
+    return found
+
+
+def _grid(sheet: CalamineSheet, name: str, hidden: bool, seen: xlsx.Seen) -> Grid:
+    """Give the sheet's cells from its first one on, marked ones as objects; merged areas from 1."""
+    marks, hidden_rows, hidden_columns = seen
+    rows: list[list[Any]] = sheet.to_python()
+    above, before = sheet.start or (0, 0)
+    for row, column, mark, words in marks:
+        at, across = row - above - 1, column - before - 1
+        if 0 <= at < len(rows) and 0 <= across < len(rows[at]):
+            rows[at][across] = marked(rows[at][across], mark, words)
+    areas = sheet.merged_cell_ranges or ()
+    merged = [(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in areas]
+    return Grid(name, hidden, rows, above + 1, before + 1, hidden_rows, hidden_columns, merged)

@@ -1,0 +1,110 @@
+"""From the letters of a text file to rows: which mark separates, and what Excel did on the way.
+
+Refuses to read numbers or dates. A text without a separator is one column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from .limits import HIGHEST, MOST_CELLS, WIDEST, Refused
+
+# In the order of trust: a table with ; has decimal commas, one with TAB may have anything.
+MARKS = ("\t", ";", "|", ",")
+_SAMPLE, _SAMPLE_LINES = 1 << 16, 400
+_SEP = re.compile(r'"?sep=(.)"?[;,\t ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t|]))"(?:[^"]|"")*+"', re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# A whole line in one pair of quotes, its own quotes doubled.
+_WRAPPED = re.compile(r'^"((?:[^"]|"")*+)"[;,\t ]*(?=\r|$)', re.MULTILINE)
+_DECIMAL = re.compile(r'"?[-\u2212]?[0-9][0-9 \xa0]*,[0-9]+\s*(?:%|€|\w+)?"?')
+_END = "\x1f"
+
+Rows = list[list[str]]
+Said = list[tuple[str, str, str]]
+
+
+def rows(text: str) -> tuple[Rows, Said]:
+    """Split a text into rows of cells, and say what had to be undone.
+
+    Raises:
+        Refused: too many rows or cells, or a quote that never ends and swallows the rest.
+    """
+    said: Said = []
+    declared = _SEP.match(text)
+    if declared:
+        text = text[declared.end() :]
+    if max(text.count("\n"), text.count("\r")) > HIGHEST:
+        raise Refused("sheet-too-large", "csv")
+    unwrapped = _unwrapped(text)
+    if unwrapped is not None:
+        text = unwrapped
+        said.append(("lines-unwrapped", "csv!A1", ""))
+    mark = separator(text, declared[1] if declared else "")
+    found, uneven = _split(text, mark)
+    if uneven:
+        said.append(("quotes-uneven", uneven, ""))
+    if max(map(len, found), default=0) > WIDEST or sum(map(len, found)) > MOST_CELLS:
+        raise Refused("sheet-too-large", "csv")
+    return found, said
+
+
+def separator(text: str, declared: str = "") -> str:
+    """Tell what separates the cells; empty for a text of one column.
+
+    Each mark is counted outside quotes, line by line; the mark that most lines have equally often
+    separates. A first line that declares a separator is believed if the text has it.
+    """
+    counts = _counts(text, (*MARKS, declared) if declared else MARKS)
+    if declared and counts[declared]:
+        return declared
+    return max(MARKS, key=lambda mark: counts[mark]) if any(counts.values()) else ""
+
+
+def _counts(text: str, marks: tuple[str, ...]) -> dict[str, int]:
+    """Give for each mark how many lines have it in the commonest number."""
+    sample = _QUOTED.sub('""', text[:_SAMPLE])
+    lines = [one for one in _LINE_END.split(sample)[:_SAMPLE_LINES] if one and one[0] != "#"]
+    found = {}
+    for mark in marks:
+        having = Counter(number for line in lines if (number := line.count(mark)))
+        found[mark] = max(having.values(), default=0)
+    with_comma = [line for line in lines if "," in line]
+    if all(_DECIMAL.fullmatch(line.strip()) for line in with_comma):
+        found[","] = 0  # one column of decimals
+    return found
+
+
+def _unwrapped(text: str) -> str | None:
+    """Undo a save that put whole lines into one cell each; None where that did not happen."""
+    sample = text[:_SAMPLE]
+    if not sample.count('""'):
+        return None
+    found = _WRAPPED.findall(sample)
+    lines = [one for one in _LINE_END.split(sample) if one.strip('",; \t')]
+    doubled = [one for one in found if '""' in one and any(mark in one for mark in MARKS)]
+    if not doubled or len(found) * 2 < len(lines):
+        return None
+    return _WRAPPED.sub(lambda one: one[1].replace('""', '"'), text)
+
+
+def _split(text: str, mark: str) -> tuple[Rows, str]:
+    """Split; where quotes stand inside a cell, also give the first such cell's row."""
+    csv.field_size_limit(len(text) + 2)
+    mark = mark or _END
+    found: Rows = []
+    try:
+        found.extend(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+    except csv.Error:
+        row = f"csv!A{len(found) + 1}"
+        end = "" if text.endswith(("\n", "\r")) else "\n"
+        whole = io.StringIO(f"{text}{end}{_END}{_END}", newline="")
+        again = list(csv.reader(whole, delimiter=mark))
+        last = again.pop()
+        if "".join(last).strip(_END):
+            raise Refused("quote-not-closed", cell=f"csv!A{len(again) + 1}") from None
+        return again, row
+    return found, ""
