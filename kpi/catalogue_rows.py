@@ -29,9 +29,10 @@ Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+[a-z]?)*$")]
 RESERVED_PATHS = frozenset(
     {"palvelualueet", "rahoitus", "mittari", "lisaa-luvut", "saavutettavuus", "healthz", "data"}
     | {"s", "media", "static", "component", "app-static", "tavoitteet", "raportti", "jakaminen"}
-    | {"kokous", "tietoa"}
+    | {"kokous", "tietoa", "maaraajat"}
 )
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Days = Annotated[int, Field(ge=0, le=366)]
 
 
 class Row(BaseModel):
@@ -55,7 +56,8 @@ class Organisation(Row):
     """Whose figures these are.
 
     ``period`` is the one shown first, ``report`` the source, ``language`` what its files speak.
-    ``feedback`` is the e-mail address for feedback on accessibility.
+    ``feedback`` is the e-mail address for feedback on accessibility. ``due_days`` is how many days
+    after a period's end its figures are waited for.
     """
 
     id: Id
@@ -73,6 +75,7 @@ class Organisation(Row):
             raise ValueError(f"{value!r} is no reporting period") from unreadable
 
     feedback: Words | None = None
+    due_days: Days = 14
 
 
 class Area(Row):
@@ -132,7 +135,11 @@ class Place(Row):
 
 
 class Indicator(Row):
-    """What is measured. ``grain`` is the finest at which it is collected."""
+    """What is measured. ``grain`` is the finest at which it is collected.
+
+    ``due`` is how often a figure is expected (None: as often as the organisation reports) and
+    ``due_days`` how many days after the period's end (None: the organisation's own).
+    """
 
     id: Id
     service_area: Id
@@ -143,6 +150,8 @@ class Indicator(Row):
     decimals: int = Field(default=0, ge=0, le=6)
     direction: Direction = Direction.NEUTRAL
     grain: Grain = Grain.SEMESTER
+    due: Grain | None = None
+    due_days: Days | None = None
     conf_status: ConfStatus = ConfStatus.FREE
     definition: Text | None = None
     definition_changed: tuple[dt.date, ...] = ()
@@ -156,6 +165,16 @@ class Indicator(Row):
     def _measured(self) -> Self:
         if (self.kind is Kind.QUALITATIVE) != (self.unit_measure is None):
             raise ValueError("every indicator but a qualitative one has a unit_measure")
+        return self
+
+    @model_validator(mode="after")
+    def _expected(self) -> Self:
+        if self.kind is Kind.QUALITATIVE and (self.due, self.due_days) != (None, None):
+            raise ValueError("what is told in words is never due")
+        if self.due is Grain.DAY:
+            raise ValueError("a figure is due by month, quarter, semester or year")
+        if self.due is not None and self.due.rank > self.grain.rank:
+            raise ValueError(f"due every {self.due}, but collected by {self.grain} only")
         return self
 
     @property

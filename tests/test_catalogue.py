@@ -201,6 +201,8 @@ def test_an_entry_that_is_no_table(tmp_path: Path, text: str) -> None:
         ({"conf_status": '"secret"'}, "conf_status"),
         ({"goals": '[{ no = "1.1" }]'}, "goals.0.listed"),
         ({"goals": "[{ no = 1.1, listed = true }]"}, "goals.0.no"),
+        ({"due": '"week"'}, "due"),
+        ({"due_days": "-1"}, "due_days"),
     ],
 )
 def test_a_field_that_is_not_usable(tmp_path: Path, more: dict[str, str], field: str) -> None:
@@ -239,6 +241,23 @@ def test_only_words_have_no_unit(tmp_path: Path) -> None:
     text = entry("fines", "house", "flow", "", "month")
     text += entry("mood", "house", "qualitative", "EUR", "month")
     assert [one.cell for one in faults(tmp_path, text)] == ["indicator.fines", "indicator.mood"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "grain", "more"),
+    [
+        ("flow", "EUR", "semester", {"due": '"month"'}),
+        ("flow", "EUR", "day", {"due": '"day"'}),
+        ("qualitative", "", "month", {"due": '"month"'}),
+        ("qualitative", "", "month", {"due_days": "3"}),
+    ],
+)
+def test_what_cannot_be_due(
+    tmp_path: Path, kind: str, unit: str, grain: str, more: dict[str, str]
+) -> None:
+    """Nobody is late with a figure that is collected less often, or that is told in words."""
+    code, place, _ = fault(tmp_path, entry("fines", "house", kind, unit, grain, **more))
+    assert (code, place) == ("catalogue-field", "indicator.fines")
 
 
 def relation(kind: str, **sides: str) -> str:
@@ -358,7 +377,12 @@ def test_an_indicator_may_repeat_its_own_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("talo", "catalogue-twice"), ("rahoitus", "catalogue-path-reserved")]
+    ("path", "code"),
+    [
+        ("talo", "catalogue-twice"),
+        ("rahoitus", "catalogue-path-reserved"),
+        ("maaraajat", "catalogue-path-reserved"),
+    ],
 )
 def test_an_address_that_is_taken(tmp_path: Path, path: str, code: str) -> None:
     area = f"""
