@@ -53,7 +53,10 @@ NOT_IN_SQL = (
 ROUNDING_FORMAT = re.compile(r"[,_]|\.\d+|[eEgG%]$")
 OLD_FORMAT = re.compile(r"%[-+ 0#]*\d*\.\d+[fFeEgG]|\{\w*:[^{}\s:;]*(\.\d+[fFeEgG%]|,d?)\}")
 # A word of the catalogue that is also a word of the code, with the reason why it is no coupling.
-COMMON_WORDS: dict[str, str] = {}
+COMMON_WORDS: dict[str, str] = {
+    "facebook": "a platform that the exports of one tool are about, and an answer which of two",
+    "instagram": "the other",
+}
 # Each language writes a date from the parts it wants: a month by number or by name.
 DATE_PATTERNS = ("date", "period.")
 # Modules that change the form of a number and never its value, with the reason.
