@@ -45,6 +45,10 @@ class Language:
         """
         return self._messages[message][0].format_map(self._shown(facts))
 
+    def has(self, message: str) -> bool:
+        """Say whether there is a message of this id."""
+        return message in self._messages
+
     def plural(self, message: str, n: int, /, **facts: str | int) -> str:
         """Give the sentence for ``n`` things; ``{n}`` is the formatted number.
 

@@ -5,9 +5,9 @@ Refuses to know the framework: see in the upload page why it must be changed wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kpi.desk import Checked, NamedFile, Published
+from kpi.desk import Checked, Decisions, NamedFile, Published
 
 
 @dataclass
@@ -19,17 +19,43 @@ class Intake:
 
     round: int = 0
     shown: str = ""
-    checked_for: tuple[str, tuple[NamedFile, ...]] | None = None
+    checked_for: tuple[str, tuple[NamedFile, ...], Decisions] | None = None
     checked: tuple[Checked, ...] = ()
     told: str = ""
     uploads: tuple[str, ...] = ()
     by: str = ""
     listed: str = ""
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    forgotten: bool = False
+
+    @property
+    def decided(self) -> Decisions:
+        """What was answered and left out so far; a copy, since it goes on changing."""
+        return Decisions({name: dict(one) for name, one in self.answers.items()}, self.left_out)
+
+    @property
+    def as_seen(self) -> Decisions:
+        """What the preview shows as answered: what was remembered then is said by the user now."""
+        told = {
+            one.file: {it.name: it.answer for it in one.questions if it.answer is not None}
+            for one in self.checked
+        }
+        return Decisions(told, self.left_out)
+
+    def answer(self, file: str, name: str, choice: str | None) -> None:
+        """Note an answer about a file; None takes it back."""
+        told = self.answers.setdefault(file, {})
+        if choice is None:
+            told.pop(name, None)
+        else:
+            told[name] = choice
 
     def start_over(self) -> None:
         """Forget the file; the uploader is a new one."""
         self.round += 1
         self.shown, self.checked_for, self.checked = "", None, ()
+        self.answers, self.left_out = {}, frozenset()
 
     def _done(self, told: str, by: str) -> None:
         """Note what this visitor did; the list of files is another now, and that is no news."""
@@ -45,3 +71,7 @@ class Intake:
         """Note that it was taken back."""
         self._done(told, by)
         self.uploads = ()
+
+    def forgot(self, by: str) -> None:
+        """Note that a remembered answer was forgotten; files under way are asked about anew."""
+        self.by, self.forgotten, self.checked_for = by, True, None

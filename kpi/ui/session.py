@@ -28,6 +28,7 @@ PERIOD, LANGUAGE, INDICATOR = "kausi", "kieli", "mittari"
 # In the session only.
 PICKER, TEMPLATE_PERIOD = "kausi_picker", "template_period"
 BY, REASON, UNDO_BY, UNDO_WHY = "by", "reason", "undo_by", "undo_why"
+FORGET_BY = "forget_by"
 _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
 _STORE, _PATH, _INTAKE = "store", "path", "intake"
 

@@ -6,24 +6,21 @@ and to publish twice what was accepted twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePath
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kpi import pipeline
 from kpi.desk import Checked, NamedFile
 from kpi.errors import Finding, KpiError, error
-from kpi.model import Upload
 from kpi.periods import Grain, Period, between, containing
-from kpi.ui import components, markup, session
+from kpi.ui import components, markup, proposal, session
+from kpi.ui.fields import field, lacking
 from kpi.ui.intake import Intake
-from kpi.view import upload as view
-from kpi.view.parts import Link, Notice
+from kpi.view.parts import Notice
 
 MEGABYTES = 5
+KINDS = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt", "html", "json", "px")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -71,30 +68,32 @@ def _template_periods() -> list[Period]:
 
 
 def chosen() -> tuple[NamedFile, ...]:
-    """Second step: the filled-in workbook; empty while none is chosen."""
+    """Second step: the files; empty while none is chosen."""
     components.heading("ui.upload.step-file")
-    one = st.file_uploader(
+    many = st.file_uploader(
         _text("ui.upload.file", size=MEGABYTES),
-        type=["xlsx"],
+        type=list(KINDS),
+        accept_multiple_files=True,
         max_upload_size=MEGABYTES,
         key=session.uploader_key(),
         width=720,
     )
-    return () if one is None else ((PurePath(one.name).name[:100], one.getvalue()),)
+    return proposal.named([(one.name, one.getvalue()) for one in many])
 
 
 def review(given: tuple[NamedFile, ...]) -> None:
-    """Third step: what the file would change, and the accept."""
+    """Third step: what the files leave open, what they would change, and the accept."""
     intake = session.intake()
     if not given:
         intake.shown = ""
         return
     components.heading("ui.upload.step-review")
     version = session.store().version
-    if intake.checked_for != (version, given):
+    checked_for = (version, given, intake.decided)
+    if intake.checked_for != checked_for:
         with st.spinner(_text("ui.upload.checking")):
-            intake.checked = pipeline.check(given, session.desk())
-        intake.checked_for = (version, given)
+            intake.checked = pipeline.check(given, session.desk(), decided=intake.decided)
+        intake.checked_for = checked_for
         intake.told, intake.uploads = "", ()
     moved = intake.shown not in {"", version}
     place = st.container()
@@ -102,7 +101,9 @@ def review(given: tuple[NamedFile, ...]) -> None:
     if _acceptable(intake.checked):
         said += _accept(given, intake, version)
     with place:
-        _preview(intake.checked, said)
+        for one in said:
+            components.put(markup.notice(one))
+        proposal.show(intake)
     intake.shown = version
 
 
@@ -110,18 +111,6 @@ def _acceptable(checked: tuple[Checked, ...]) -> bool:
     return all(one.accepted for one in checked) and any(
         one.changes.new or one.changes.changed for one in checked
     )
-
-
-def _preview(checked: tuple[Checked, ...], said: list[Notice]) -> None:
-    made = [markup.notice(one) for one in said]
-    for one in checked:
-        now = session.store()
-        shown = view.preview(one, now.catalogue, session.language(), now)
-        made.append(markup.notice(Notice("info" if shown.accepted else "error", shown.headline)))
-        made += [
-            markup.table(table, session.href) for table in (shown.findings, shown.changes) if table
-        ]
-    components.put(markup.tag("div", *made, class_="kpi-notices"))
 
 
 def _accept(given: tuple[NamedFile, ...], intake: Intake, version: str) -> list[Notice]:
@@ -132,40 +121,17 @@ def _accept(given: tuple[NamedFile, ...], intake: Intake, version: str) -> list[
     """
     changing = any(one.changes.changed for one in intake.checked)
     with st.form(f"accept-{version}", border=False, enter_to_submit=False):
-        by = _field("ui.upload.by", session.BY, intake.by)
-        reason = _field("ui.upload.reason", session.REASON) if changing else None
+        by = field("ui.upload.by", session.BY, intake.by)
+        reason = field("ui.upload.reason", session.REASON) if changing else None
         with st.container(horizontal=True):
             pressed = st.form_submit_button(_text("ui.upload.accept"), type="primary", wrap=True)
             cancelled = st.form_submit_button(_text("ui.upload.cancel"))
     if cancelled:
         intake.start_over()
         st.rerun()
-    if not pressed or _lacking(by, reason):
+    if not pressed or lacking(by, reason):
         return []
     return _publish(given, intake, version, by.text, reason.text if reason else "")
-
-
-@dataclass(frozen=True)
-class _Field:
-    """A text that must be given: what was typed, and where to say that it is missing."""
-
-    message: str
-    text: str
-    place: DeltaGenerator
-
-
-def _field(message: str, key: str, value: str = "") -> _Field:
-    typed = st.text_input(_text(message), value=value, max_chars=300, key=key, width=720)
-    return _Field(message, typed.strip(), st.container())
-
-
-def _lacking(*fields: _Field | None) -> bool:
-    """Say beside each empty field that it is missing."""
-    empty = [one for one in fields if one is not None and not one.text]
-    for one in empty:
-        with one.place:
-            components.put(markup.notice(Notice("error", _text(f"{one.message}-missing"))))
-    return bool(empty)
 
 
 def _publish(
@@ -176,7 +142,9 @@ def _publish(
     desk, language = session.desk(), session.language()
     figures = sum(one.changes.new + one.changes.changed for one in intake.checked)
     try:
-        made = pipeline.publish(given, desk, by=by, reason=reason, expected=version)
+        made = pipeline.publish(
+            given, desk, by=by, reason=reason, expected=version, decided=intake.as_seen
+        )
         intake.published(made, by, language.plural("ui.upload.saved", figures))
     except KpiError as stop:
         if session.refresh().version == version:
@@ -187,67 +155,3 @@ def _publish(
 def _told(*findings: Finding) -> str:
     language = session.language()
     return " ".join(f"{language.finding(one)} {language.advice(one)}" for one in findings)
-
-
-def done() -> None:
-    """Last step: what was saved, with its undo."""
-    intake = session.intake()
-    if not intake.told:
-        return
-    components.heading("ui.upload.step-done")
-    components.put(markup.notice(Notice("done", intake.told)))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if intake.uploads and st.button(_text("ui.upload.undo"), key="undo"):
-            _withdraw(intake.uploads, intake.by, _text("ui.upload.undo-reason"))
-        see = Link(_text("ui.upload.see-overview"), "")
-        components.put(markup.tag("p", markup.anchor(see, session.href), class_="kpi-way"))
-
-
-def _withdraw(uploads: tuple[str, ...], by: str, reason: str) -> None:
-    intake, desk, language = session.intake(), session.desk(), session.language()
-    told = language.text("ui.upload.undone")
-    for one in uploads:
-        pipeline.withdraw(one, desk, by=by, reason=reason)
-    intake.withdrawn(told, by)
-    st.rerun()
-
-
-def history() -> None:
-    """List what has been published, and offer to take any of it back."""
-    store, language, intake = session.store(), session.language(), session.intake()
-    if not store.uploads():
-        return
-    components.heading("ui.upload.history")
-    active = list(reversed(store.active))
-    # No two lists of files in force have both of these alike: uploads are only added and withdrawn.
-    listed = f"{len(active)}-{active[0].upload}" if active else "0"
-    if intake.listed not in {"", listed}:
-        components.put(markup.notice(Notice("info", _text("ui.upload.list-changed"))))
-    intake.listed = listed
-    components.tables((view.uploads_table(store, language),), titled=False)
-    if active:
-        with st.expander(_text("ui.upload.undo-earlier")):
-            _undo_form(active)
-
-
-def _undo_form(active: list[Upload]) -> None:
-    """Offer to take a file back.
-
-    The form carries the list it was shown with in its name: another list would put another file
-    where the chosen one stood, and the press would take that.
-    """
-    language, intake = session.language(), session.intake()
-    with st.form(f"withdraw-{intake.listed}", border=False, enter_to_submit=False):
-        one = st.selectbox(
-            _text("ui.upload.undo-which"),
-            active,
-            format_func=lambda one: language.text(
-                "ui.upload.undo-choice", file=one.file, moment=language.moment(one.published_at)
-            ),
-            width=720,
-        )
-        by = _field("ui.upload.undo-by", session.UNDO_BY, intake.by)
-        reason = _field("ui.upload.undo-why", session.UNDO_WHY)
-        pressed = st.form_submit_button(_text("ui.upload.undo-accept"), wrap=True)
-    if pressed and not _lacking(by, reason):
-        _withdraw((one.upload,), by.text, reason.text)

@@ -284,14 +284,3 @@ class IndicatorPage:
     footer: Footer
     because: str = ""
     periods: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UploadPreview:
-    """What a file would change: findings or the three counts, and what changes line by line."""
-
-    accepted: bool
-    headline: str
-    findings: Table | None
-    changes: Table | None
-    counts: tuple[int, int, int]

@@ -1,0 +1,42 @@
+"""Texts that must be given: typed fields that say beside themselves when they are empty.
+
+Refuses to take a blank for a name or a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kpi.ui import components, markup, session
+from kpi.view.parts import Notice
+
+
+@dataclass(frozen=True)
+class Field:
+    """A text that must be given: what was typed, and where to say that it is missing."""
+
+    message: str
+    text: str
+    place: DeltaGenerator
+
+
+def field(message: str, key: str, value: str = "") -> Field:
+    """Place a field under the message's words."""
+    typed = st.text_input(
+        session.language().text(message), value=value, max_chars=300, key=key, width=720
+    )
+    return Field(message, typed.strip(), st.container())
+
+
+def lacking(*fields: Field | None) -> bool:
+    """Say beside each empty field that it is missing."""
+    empty = [one for one in fields if one is not None and not one.text]
+    for one in empty:
+        with one.place:
+            components.put(
+                markup.notice(Notice("error", session.language().text(f"{one.message}-missing")))
+            )
+    return bool(empty)

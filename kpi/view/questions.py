@@ -1,0 +1,101 @@
+"""The questions about a file in words: what is asked, what may be answered, what is remembered.
+
+Refuses to show an id or a code where people choose: every choice has its name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi.desk import Checked
+from kpi.errors import PeriodUnreadable
+from kpi.periods import Grain, parse
+from kpi.readers import Question
+from kpi.readers.asking import SKIP
+from kpi.store.memory import Remembered
+from kpi.view.parts import Choice
+from kpi.view.speaker import Speaker
+
+_INDICATOR = "which-indicator"
+_WORDS = "choice."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to a person.
+
+    ``name`` is what the answer goes by, ``answer`` the value of the choice or what was typed,
+    ``note`` says when and by whom an earlier file of the same shape was answered so.
+    """
+
+    name: str
+    text: str
+    advice: str
+    choices: tuple[Choice, ...]
+    answer: str | None
+    remembered: bool
+    typed: bool
+    note: str = ""
+
+
+def questions(
+    checked: Checked, speaker: Speaker, recalled: Mapping[str, Remembered] | None = None
+) -> tuple[Asked, ...]:
+    """Give a file's questions, open ones first."""
+    asked = [_asked(one, speaker, (recalled or {}).get(one.key)) for one in checked.questions]
+    return tuple(sorted(asked, key=lambda one: (one.answer is not None, one.remembered)))
+
+
+def _asked(one: Question, speaker: Speaker, recalled: Remembered | None) -> Asked:
+    language = speaker.language
+    note = ""
+    if one.remembered and recalled is not None:
+        moment = language.date(recalled.at.astimezone().date())
+        note = speaker.text("upload.remembered", date=moment, name=recalled.by)
+    return Asked(
+        name=one.name,
+        text=language.finding(one.finding),
+        advice=language.advice(one.finding),
+        choices=tuple(Choice(value, choice(one.code, value, speaker)) for value in one.choices),
+        answer=one.answer,
+        remembered=one.remembered,
+        typed=one.typed,
+        note=note,
+    )
+
+
+def choice(code: str, value: str, speaker: Speaker) -> str:
+    """Say a choice in words: an indicator, a word of ours, a date, a period, a name as it is."""
+    if code == _INDICATOR and value != SKIP:
+        return speaker.name(value)
+    if speaker.language.has(f"{_WORDS}{value}"):
+        return speaker.text(f"{_WORDS}{value}")
+    return _dated(value, speaker) or value
+
+
+def _dated(value: str, speaker: Speaker) -> str:
+    if value.isdigit():
+        return value
+    try:
+        return speaker.language.date(dt.date.fromisoformat(value))
+    except ValueError:
+        pass
+    try:
+        period = parse(value)
+    except PeriodUnreadable:
+        return ""
+    return speaker.language.period(period, "dates" if period.grain is Grain.DAY else "long")
+
+
+def remembered_words(one: Remembered, speaker: Speaker) -> str:
+    """Say a remembered answer in one line: of which files, about what, what was answered."""
+    return speaker.text(
+        "upload.remembered-line",
+        format=speaker.text(f"format.{one.format}"),
+        found=one.found,
+        choice=choice(one.code, one.choice, speaker),
+        date=speaker.language.date(one.at.astimezone().date()),
+        name=one.by,
+    )
