@@ -139,8 +139,7 @@ def _steps(days: Sequence[_Day]) -> list[int]:
 def _disorder(cells: Mapping[int, Cell], days: Mapping[int, _Day]) -> list[Finding]:
     """Refuse rows that stand still or turn back: nothing would say where the year turns."""
     steps = _steps(list(days.values()))
-    keys = list(days)
-    for before, key, step in zip(keys, keys[1:], steps, strict=True):
+    for (before, key), step in zip(pairwise(days), steps, strict=True):
         cell = cells[key]
         if step == 0:
             where = cells[before].place
