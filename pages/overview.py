@@ -1,6 +1,6 @@
 """Front page: the figures of the period that matter most, and what to check in them."""
 
-from kpi.ui import components, models
+from kpi.ui import components, due, models
 
 page = models.overview()
 
@@ -8,5 +8,6 @@ components.head(page.title, page.subtitle)
 components.notices(page.notices)
 components.cards(page.cards)
 components.charts(page.charts, components.remarks((*page.highlights, *page.checks)))
+due.box()
 components.areas(page.areas, "ui.page.areas")
 components.footer(page.footer)

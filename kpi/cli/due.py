@@ -16,13 +16,13 @@ from kpi.periods import Grain, parse
 
 if TYPE_CHECKING:
     from kpi.progress import Due
-    from kpi.view.due import Group
+    from kpi.view.owed import Group
 
 
 def due(session: Session) -> Answer:
     """List the figures that are expected and have not come, the longest late first."""
     from kpi import progress
-    from kpi.view.due import grouped
+    from kpi.view.owed import grouped
 
     found = progress.due(session.catalogue, progress.known(session.store), _day(session))
     data = [_due(one, session) for one in found if one.state is not progress.State.ABSENT]
@@ -63,7 +63,7 @@ def _due(one: Due, session: Session) -> shapes.Shape:
 
 def _told(found: Sequence[Due], groups: Sequence[Group], session: Session) -> Iterator[str]:
     """Say it in short, then role by role, the worst first."""
-    from kpi.view.due import headlines, names, state
+    from kpi.view.owed import headlines, names, state
     from kpi.view.spans import spans
 
     say = session.speaker

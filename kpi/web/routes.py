@@ -1,4 +1,4 @@
-"""Our own addresses beside the pages: health, accessibility statement, open data, small files.
+"""Our own addresses beside the pages: health, statement, open data, deadlines, small files.
 
 Refuses to name a person, and to answer with a traceback when the store cannot be read.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +20,7 @@ from kpi.desk import Desk
 from kpi.errors import KpiError
 from kpi.i18n import CODES, Language, language
 from kpi.store import Store
-from kpi.web import opendata, statement
+from kpi.web import calendar, opendata, statement
 from kpi.web.documents import PARAMETER
 from kpi.web.pieces import FOREVER, Piece
 
@@ -63,6 +64,7 @@ def routes(desk: Desk) -> list[Route]:
         Route(STATEMENT, _statement(desk), methods=_GET),
         _route(f"/data/{opendata.FILE}", desk, _table, _told),
         _route("/data/datapackage.json", desk, _package, _told),
+        _route(f"/{calendar.FILE}", desk, partial(_deadlines, desk), _told),
         *files,
     ]
 
@@ -130,6 +132,13 @@ def _table(store: Store, _: Language) -> Response:
 def _package(store: Store, words: Language) -> Response:
     described = opendata.package(store, opendata.observations(store), words)
     return Response(described, media_type="application/json", headers=_FRESH)
+
+
+def _deadlines(desk: Desk, store: Store, words: Language) -> Response:
+    """Answer as of today; a calendar asks anew by itself."""
+    headers = _FRESH | {"content-disposition": f'attachment; filename="{calendar.FILE}"'}
+    made = calendar.calendar(store, words, desk.today)
+    return Response(made, media_type="text/calendar", headers=headers)
 
 
 def _told(_: KpiError, words: Language) -> Response:
