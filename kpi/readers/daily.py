@@ -71,7 +71,11 @@ def at_cell(sheet: Sheet, row: int, column: int) -> str:
 def filled(sheet: Sheet, header: int) -> tuple[int, ...]:
     """Give the places of the rows below a header that are not empty."""
     rows = enumerate(sheet.rows)
-    return tuple(at for at, row in rows if at > header and any(raw != "" for raw in row))
+    return tuple(at for at, row in rows if at > header and not all(map(_is_empty, row)))
+
+
+def _is_empty(raw: Raw) -> bool:
+    return isinstance(raw, str) and not raw.strip()
 
 
 def told(
@@ -116,7 +120,7 @@ def _figure(
     sheet: Sheet, row: int, at: int, whole: bool, no_data: frozenset[str]
 ) -> Told | Finding | None:
     raw = sheet.rows[row][at] if at < len(sheet.rows[row]) else ""
-    if raw == "" or (isinstance(raw, str) and not fold(raw)):
+    if _is_empty(raw):
         return None
     cell = at_cell(sheet, row, at)
     if folded(raw) in no_data:

@@ -105,7 +105,7 @@ def _split(cell: Cell) -> _Split | None:
 
 
 def _unreadable(cell: Cell) -> Finding:
-    if cell.raw == "":
+    if shown(cell.raw) == "":
         return error("day-missing", cell.place)
     return error("date-unreadable", cell.place, found=shown(cell.raw))
 

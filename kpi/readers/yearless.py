@@ -119,7 +119,7 @@ def _day(raw: Raw) -> _Day | None:
 
 
 def _no_day(cell: Cell) -> Finding:
-    if cell.raw == "":
+    if shown(cell.raw) == "":
         return error("day-missing", cell.place)
     return error("date-unreadable", cell.place, found=shown(cell.raw))
 

@@ -246,7 +246,7 @@ def test_an_empty_cell_is_no_figure_and_a_word_no_number() -> None:
         FOLLOWERS,
         ["01/30/2025", 1, "", "", 2],
         ["01/31/2025", -1, "1.240", "x", 0.5],
-        ["", "", "", "", ""],
+        ["", " ", "", "", ""],
     ]
     read = told(book(("New followers", rows)), "linkedin-followers")
     series = by_concept(read)
