@@ -256,7 +256,7 @@ def test_what_cannot_be_due(
     tmp_path: Path, kind: str, unit: str, grain: str, more: dict[str, str]
 ) -> None:
     """Nobody is late with a figure that is collected less often, or that is told in words."""
-    code, place, _ = fault(tmp_path, entry("fines", "house", kind, unit, grain, **more))
+    code, place, _ = fault(tmp_path, entry("fines", "house", kind, unit, grain, 0, **more))
     assert (code, place) == ("catalogue-field", "indicator.fines")
 
 
