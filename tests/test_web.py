@@ -254,7 +254,7 @@ def test_a_broken_store_is_ill_and_names_no_file(client: TestClient, desk: Desk)
         "observations": None,
         "latest_upload_at": None,
     }
-    for path in ("/data/observations.csv", "/data/datapackage.json"):
+    for path in ("/data/observations.csv", "/data/datapackage.json", "/maaraajat.ics"):
         unreadable = client.get(path)
         assert unreadable.status_code == 503
         assert "ledger" not in unreadable.text
@@ -354,3 +354,24 @@ def test_the_package_describes_the_table(client: TestClient, desk: Desk) -> None
     assert resource["bytes"] == len(table.content)
     assert described["version"] == pipeline.open_store(desk).version
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+# Deadlines to subscribe to
+
+
+@pytest.mark.parametrize(
+    ("code", "role"), [("fi", "Vastuurooli: sihteeri"), ("en", "Responsible role: secretary")]
+)
+def test_deadlines_are_a_calendar_of_today(
+    client: TestClient, desk: Desk, code: str, role: str
+) -> None:
+    _publish(desk, row())
+    answer = client.get(f"/maaraajat.ics?kieli={code}")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="maaraajat.ics"'
+    assert answer.headers["cache-control"] == "no-cache"
+    assert role in answer.text
+    assert "Maija" not in answer.text
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", answer.text)
+    assert days == sorted(days) and days[0] >= f"{desk.today:%Y%m%d}"
+    assert client.post("/maaraajat.ics").status_code == 405

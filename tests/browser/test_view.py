@@ -119,6 +119,27 @@ def test_the_drawer_on_a_phone_opens_and_passes(
     page.wait_for_url("**/rahoitus**")
 
 
+@pytest.mark.parametrize("path", ["", "lisaa-luvut"])
+def test_what_is_missing_opens_role_by_role(page: Page, address: str, path: str) -> None:
+    """Opened it passes at every size, and the deadlines come as a calendar."""
+    opened(page, address, path)
+    box = page.locator("section.kpi-due")
+    assert box.bounding_box()["height"] < 400  # type: ignore[index]
+    box.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    box.locator("summary").filter(has_text="tiedottaja").click()
+    row = box.get_by_role("row").filter(has_text="heinäkuu 2025")
+    assert "15.8.2025 alkaen" in row.first.inner_text()
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(250)
+        assert too_wide(page) == [], f"at {width}"
+        assert serious(page) == [], f"at {width}"
+    with page.expect_download() as download:
+        box.get_by_role("link", name=SAY("due.calendar")).click()
+    assert download.value.suggested_filename == "maaraajat.ics"
+
+
 CUT = """() => [...document.querySelectorAll('.stMain :is(p, h1, h2, h3, li, td, th, button)')]
   .filter((e) => e.getClientRects().length && e.scrollWidth > e.clientWidth + 1)
   .filter((e) => getComputedStyle(e).textOverflow === 'ellipsis')
