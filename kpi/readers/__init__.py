@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kpi.errors import Finding, WorkbookRejected, error
-from kpi.readers import guard, linkedin, meta, tiktok, workbook, youtube
+from kpi.readers import (
+    ga4,
+    guard,
+    linkedin,
+    matomo,
+    meta,
+    newsletter,
+    plausible,
+    tiktok,
+    workbook,
+    youtube,
+)
 from kpi.readers.asking import Asking, Question
 from kpi.readers.cells import Book
 from kpi.readers.neighbours import neighbourhood
@@ -49,7 +60,17 @@ class Tool(Protocol):
         """Give what the file says; what it cannot settle is put through ``asking``."""
 
 
-TOOLS: tuple[Tool, ...] = (workbook, meta, linkedin, tiktok, youtube)
+TOOLS: tuple[Tool, ...] = (
+    workbook,
+    meta,
+    linkedin,
+    tiktok,
+    youtube,
+    ga4,
+    plausible,
+    matomo,
+    newsletter,
+)
 """The tools in the order in which they are tried; the hand-kept table is the last resort."""
 
 

@@ -1,0 +1,167 @@
+"""Cells of the exports of web tools: plain numbers, whole days, spans that make a period or not.
+
+Refuses to read a number that could be two, hours as a day, and a row with more cells than headings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi.errors import Finding, PeriodUnreadable, error, warning
+from kpi.periods import FIRST_YEAR, LAST_YEAR, Grain, Period, parse
+from kpi.readers.cells import Book, Raw, Sheet, letters, place
+from kpi.readers.numbers import (
+    MOST_DECIMALS,
+    MOST_DIGITS,
+    Number,
+    clip,
+    fold,
+    read_number,
+    shown,
+    written,
+)
+
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+def cell(sheet: Sheet, down: int, across: int) -> str:
+    """Give the address of a cell that stands so far below and beside the first one read."""
+    return place(sheet.name, letters(sheet.column + across), sheet.row + down)
+
+
+def said(row: Sequence[Raw], across: int) -> Raw:
+    """Give a cell of a row; empty beyond its end and for blanks."""
+    raw = row[across] if across < len(row) else ""
+    return "" if isinstance(raw, str) and not raw.strip() else raw
+
+
+def width(row: Sequence[Raw]) -> int:
+    """Give how many cells a row has up to the last that is not empty."""
+    return max((across + 1 for across in range(len(row)) if said(row, across) != ""), default=0)
+
+
+def folded(raw: Raw) -> str:
+    """Give a heading for comparing: trimmed, in small letters."""
+    return shown(raw).casefold() if not isinstance(raw, str) else fold(raw).casefold()
+
+
+def seen(book: Book) -> tuple[Sheet, ...]:
+    """Give the sheets that a person sees."""
+    return tuple(sheet for sheet in book.sheets if not sheet.hidden)
+
+
+def unseen(book: Book) -> list[Finding]:
+    """Say which hidden sheets hold something that is not read."""
+    return [
+        warning("sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
+        for sheet in book.sheets
+        if sheet.hidden and sheet.rows
+    ]
+
+
+def figure(raw: Raw) -> Decimal | Finding | None:
+    """Read one cell of an export.
+
+    Args:
+        raw: the cell. Texts have a decimal point and no thousands mark; what was typed or saved
+            anew by a spreadsheet is read as people write it here.
+
+    Returns:
+        The number, None for an empty cell or one that says there is none, or an error without a
+        cell.
+    """
+    if isinstance(raw, str):
+        text = fold(raw).removeprefix("'")
+        if _PLAIN.fullmatch(text):
+            return _kept(Decimal(text))
+    number = read_number(raw)
+    if isinstance(number, Number):
+        return error("not-a-number", found=shown(raw)) if number.unit else number.value
+    return number
+
+
+def _kept(value: Decimal) -> Decimal | Finding:
+    decimals = -int(value.as_tuple().exponent)
+    if decimals > MOST_DECIMALS or (value and value.adjusted() >= MOST_DIGITS):
+        return error("number-too-long", found=clip(written(value)))
+    return value
+
+
+def placed(finding: Finding, where: str) -> Finding:
+    """Give a finding its cell."""
+    return replace(finding, cell=where)
+
+
+def number_at(sheet: Sheet, down: int, across: int, *, whole: bool) -> Decimal | Finding | None:
+    """Read the number in a cell; an error has its cell. "1.240" is no count of whole things."""
+    raw = said(sheet.rows[down], across)
+    value = figure(raw)
+    if whole and isinstance(value, Decimal) and value != value.to_integral_value():
+        value = error("count-not-whole", found=shown(raw))
+    return placed(value, cell(sheet, down, across)) if isinstance(value, Finding) else value
+
+
+def whole_day(raw: Raw) -> dt.date | None:
+    """Read one cell as a day: a date cell, 2025-06-07 or 7.6.2025. Hours of a day are no day."""
+    if isinstance(raw, dt.datetime):
+        return _kept_date(raw.date()) if raw.time() == dt.time() else None
+    if isinstance(raw, dt.date):
+        return _kept_date(raw)
+    text = fold(raw) if isinstance(raw, str) else ""
+    iso, dotted = _ISO.fullmatch(text), _DOTTED.fullmatch(text)
+    if iso:
+        return date_of(iso[1], iso[2], iso[3])
+    return date_of(dotted[3], dotted[2], dotted[1]) if dotted else None
+
+
+def date_of(year: str, month: str, day: str) -> dt.date | None:
+    """Build a date; None where the calendar has no such day."""
+    try:
+        return _kept_date(dt.date(int(year), int(month), int(day)))
+    except ValueError:
+        return None
+
+
+def _kept_date(date: dt.date) -> dt.date | None:
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
+
+
+def reporting(first: dt.date, last: dt.date) -> Period | None:
+    """Give the period that begins and ends on these days; None where they make none."""
+    try:
+        return parse(f"{_dotted(first)}-{_dotted(last)}")
+    except PeriodUnreadable:
+        return None
+
+
+def span_shown(first: dt.date, last: dt.date) -> str:
+    """Write a span of days for a message: 3.6.–9.6.2025."""
+    start = f"{first.day}.{first.month}." if first.year == last.year else _dotted(first)
+    return f"{start}–{_dotted(last)}"
+
+
+def period_shown(period: Period) -> str:
+    """Write a period for a message, as its days."""
+    if period.grain is Grain.DAY:
+        return _dotted(period.start)
+    return span_shown(period.start, period.last_day)
+
+
+def _dotted(date: dt.date) -> str:
+    return f"{date.day}.{date.month}.{date.year}"
+
+
+def longer(sheet: Sheet, down: int, width: int) -> Finding | None:
+    """Refuse a row with more cells than headings: nobody knows under which its figures belong."""
+    row = sheet.rows[down]
+    for across in range(width, len(row)):
+        if said(row, across) != "":
+            found = clip(shown(row[across]))
+            return error("row-longer-than-headings", cell(sheet, down, across), found=found)
+    return None

@@ -1,0 +1,187 @@
+"""What a table of Google Analytics tells over time, and what of it is not taken.
+
+Refuses to add up rows by channel, page or country, to take a grand total for a day, and to count a
+table twice: the same one comes up to three times, each time with more columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kpi.errors import Finding, warning
+from kpi.periods import Period
+from kpi.readers import exports, gathered
+from kpi.readers.asking import Asking
+from kpi.readers.exports import folded, said
+from kpi.readers.ga4.blocks import Block
+from kpi.readers.ga4.times import Times, times
+from kpi.readers.ga4.words import channel, everyone, meaning, unaddable
+from kpi.readers.gathered import Counted, Gathered, Heading
+from kpi.readers.numbers import clip, fold, shown
+from kpi.readers.reading import Told
+
+_NO_DATA = Decimal(-1)
+
+
+@dataclass
+class Tables:
+    """Reads one table after another; what is told, asked and left out gathers here."""
+
+    asking: Asking
+    gathered: Gathered = field(default_factory=Gathered)
+    columns_left_out: dict[str, str] = field(default_factory=dict)
+    tables_left_out: dict[str, str] = field(default_factory=dict)
+    _findings: list[Finding] = field(default_factory=list)
+    _kinds: dict[str, Counted] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is to be said of the tables read so far."""
+        return (
+            *self._findings,
+            *self.gathered.findings,
+            *gathered.columns_left_out(self.columns_left_out),
+            *gathered.tables_left_out(self.tables_left_out),
+        )
+
+    def read(self, block: Block) -> None:
+        """Take in one table; one without rows tells nothing."""
+        totals = [down for down in block.rows if _is_total(block, down)]
+        rows = [down for down in block.rows if down not in totals]
+        if len(rows) == 1 and not _divisions(block):
+            totals.extend(rows)
+            rows = []
+        when = times(block, rows) if rows else None
+        if when is not None:
+            self._timed(block, rows, when)
+        elif rows:
+            self._leave_out(block, _divisions(block))
+        for down in totals:
+            self._total(block, down, by_day=when is not None)
+
+    def _timed(self, block: Block, rows: Sequence[int], when: Times) -> None:
+        metrics, others = self._columns(block, rows, when.column)
+        if others or when.repeats:
+            self._leave_out(block, others or [when.column])
+            return
+        self._findings.extend(when.findings)
+        for down, period in when.periods.items():
+            overflow = exports.longer(block.sheet, down, _width(block))
+            if overflow is not None:
+                self._findings.append(overflow)
+                continue
+            for across in metrics:
+                self._take(block, down, across, period)
+
+    def _columns(self, block: Block, rows: Sequence[int], time: int) -> tuple[list[int], list[int]]:
+        """Give the columns that count, and those that divide the figures by something else."""
+        metrics: list[int] = []
+        others: list[int] = []
+        for across in range(_width(block)):
+            cells = [exports.figure(said(block.sheet.rows[down], across)) for down in rows]
+            if across == time or all(one is None for one in cells):
+                continue
+            heading = _heading(block, across)
+            if _counts(heading, cells):
+                metrics.append(across)
+            elif unaddable(heading) or _NO_DATA in cells:
+                self.columns_left_out[_where(block, across)] = _label(block, across)
+            else:
+                others.append(across)
+        return metrics, others
+
+    def _leave_out(self, block: Block, columns: Sequence[int]) -> None:
+        for across in columns or (0,):
+            self.tables_left_out[_where(block, across)] = _label(block, across)
+
+    def _total(self, block: Block, down: int, *, by_day: bool) -> None:
+        """Take the one row of a table for the whole span, if the span is a reporting period."""
+        where = exports.cell(block.sheet, down, 0)
+        period = exports.reporting(*block.span) if block.span else None
+        if period is not None:
+            for across in range(_width(block)):
+                if meaning(_heading(block, across)):
+                    self._take(block, down, across, period)
+        elif by_day:
+            return
+        elif block.span is None:
+            self._findings.append(warning("dates-not-told", where, found=_label(block, 0)))
+        else:
+            found = exports.span_shown(*block.span)
+            self._findings.append(warning("span-no-period", where, found=found))
+
+    def _take(self, block: Block, down: int, across: int, period: Period) -> None:
+        heading = self._named(block, across)
+        value = exports.number_at(block.sheet, down, across, whole=heading.counted.whole)
+        if isinstance(value, Finding):
+            self._findings.append(value)
+        elif value is not None:
+            where = exports.cell(block.sheet, down, across)
+            self.gathered.add(heading, Told(period, value, where))
+
+    def _named(self, block: Block, across: int) -> Heading:
+        heading, label, where = (
+            _heading(block, across),
+            _label(block, across),
+            _where(block, across),
+        )
+        counted = meaning(heading) or self._kinds.get(heading)
+        if counted is None:
+            kind = gathered.what_is_counted(label, where, self.asking)
+            counted = Counted("", kind, whole=False)
+            self._kinds[heading] = counted
+        if not everyone(block.audience):
+            # A part of the users is never taken for all of them.
+            label, counted = f"{block.audience} / {label}", counted._replace(concept="")
+        return Heading(label, where, counted, block.source)
+
+
+def _counts(heading: str, cells: Sequence[Decimal | Finding | None]) -> bool:
+    """Say whether a column counts something. A known one does, whatever stands in its cells."""
+    if channel(heading) or not heading or _NO_DATA in cells:
+        return False
+    if meaning(heading):
+        return True
+    return not unaddable(heading) and any(isinstance(one, Decimal) for one in cells)
+
+
+def _divisions(block: Block) -> list[int]:
+    """Give the columns whose headings are neither counts nor rates."""
+    found = ((across, _heading(block, across)) for across in range(_width(block)))
+    return [across for across, it in found if it and not meaning(it) and not unaddable(it)]
+
+
+def _is_total(block: Block, down: int) -> bool:
+    """Know the grand total: it says so beyond the last heading, and nothing under the divisions."""
+    row, width = block.sheet.rows[down], _width(block)
+    beyond = [exports.figure(said(row, across)) for across in range(width, len(row))]
+    inside = [exports.figure(said(row, across)) for across in range(width)]
+    starts = inside[0] is None or meaning(_heading(block, 0)) is not None
+    says_so = any(isinstance(one, Finding) for one in beyond)
+    return says_so and starts and not any(isinstance(one, Finding) for one in inside)
+
+
+def _width(block: Block) -> int:
+    return exports.width(block.sheet.rows[block.head])
+
+
+def _heading(block: Block, across: int) -> str:
+    return folded(said(block.sheet.rows[block.head], across))
+
+
+def _label(block: Block, across: int) -> str:
+    return clip(fold(shown(said(block.sheet.rows[block.head], across))))
+
+
+def _where(block: Block, across: int) -> str:
+    return exports.cell(block.sheet, block.head, across)
+
+
+def tables(blocks: Iterator[Block], asking: Asking) -> Tables:
+    """Read every table."""
+    made = Tables(asking)
+    for block in blocks:
+        made.read(block)
+    return made

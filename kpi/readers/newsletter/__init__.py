@@ -1,0 +1,158 @@
+"""Lists of newsletter campaigns: what was sent, opened and clicked, by the month of sending.
+
+Refuses to read the campaigns' names, to add up rates, and to make a month's sum of some of its
+campaigns: an empty cell is not 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi import periods
+from kpi.errors import Finding, warning
+from kpi.periods import Period
+from kpi.readers import exports, gathered
+from kpi.readers.asking import Asking
+from kpi.readers.cells import Book, Sheet
+from kpi.readers.exports import folded, said
+from kpi.readers.gathered import Counted, Gathered, Heading
+from kpi.readers.newsletter.sent import days
+from kpi.readers.newsletter.words import CAMPAIGNS, NAMES, SENT_AT, campaigns, is_rate, meaning
+from kpi.readers.numbers import clip, shown
+from kpi.readers.reading import Reading, Told
+
+FORMAT = "newsletter"
+_HEADINGS_WITHIN = 10
+
+
+class _List(NamedTuple):
+    """A list of campaigns: its headings, and the rows of what was sent."""
+
+    sheet: Sheet
+    head: int
+    headings: Sequence[str]
+    rows: Sequence[int]
+
+    @property
+    def sent_at(self) -> int:
+        return next(at for at, name in enumerate(self.headings) if name in SENT_AT)
+
+    def cell(self, down: int, across: int) -> str:
+        return exports.cell(self.sheet, down, across)
+
+    def heading(self, across: int, counted: Counted) -> Heading:
+        label = clip(shown(said(self.sheet.rows[self.head], across)))
+        return Heading(label, self.cell(self.head, across), counted)
+
+
+def recognise(book: Book) -> str:
+    """Give ``newsletter`` for a table with a time of sending and counts of what was sent."""
+    return FORMAT if any(_head(sheet) is not None for sheet in exports.seen(book)) else ""
+
+
+def read(book: Book, asking: Asking) -> Reading:
+    """Read every list that a person sees."""
+    made = Gathered()
+    findings: list[Finding] = []
+    for sheet in exports.seen(book):
+        head = _head(sheet)
+        if head is not None:
+            findings.extend(_read(_list(sheet, head), asking, made))
+    return Reading(series=made.series, findings=(*findings, *made.findings, *exports.unseen(book)))
+
+
+def _head(sheet: Sheet) -> int | None:
+    for down, row in enumerate(sheet.rows[:_HEADINGS_WITHIN]):
+        if campaigns([folded(raw) for raw in row]):
+            return down
+    return None
+
+
+def _list(sheet: Sheet, head: int) -> _List:
+    row = sheet.rows[head]
+    headings = [folded(raw) for raw in row[: exports.width(row)]]
+    rows = [down for down in range(head + 1, len(sheet.rows)) if exports.width(sheet.rows[down])]
+    return _List(sheet, head, headings, rows)
+
+
+def _read(told: _List, asking: Asking, made: Gathered) -> Iterator[Finding]:
+    overflows = [exports.longer(told.sheet, down, len(told.headings)) for down in told.rows]
+    wrong = [one for one in overflows if one is not None]
+    if wrong:
+        yield from wrong
+        return
+    sent, findings = _sent(told, asking)
+    yield from findings
+    if not sent:
+        return
+    months: dict[Period, list[int]] = {}
+    for down in sorted(sent, key=lambda it: (sent[it], it)):
+        months.setdefault(periods.month(sent[down].year, sent[down].month), []).append(down)
+    yield gathered.first_and_last(
+        min(sent.values()), max(sent.values()), told.cell(told.rows[0], told.sent_at)
+    )
+    yield from _sums(told, months, made)
+    yield from _rates(told)
+
+
+def _sent(told: _List, asking: Asking) -> tuple[dict[int, dt.date], list[Finding]]:
+    """Give the day of sending of each row; a row without one and without counts is a draft."""
+    cells, where = {}, {}
+    for down in told.rows:
+        raw = said(told.sheet.rows[down], told.sent_at)
+        if raw != "" or any(_counts(told, down)):
+            cells[down], where[down] = raw, told.cell(down, told.sent_at)
+    return days(cells, where, told.headings[told.sent_at], asking)
+
+
+def _counts(told: _List, down: int) -> Iterator[bool]:
+    for across, name in enumerate(told.headings):
+        if meaning(name):
+            yield bool(exports.figure(said(told.sheet.rows[down], across)))
+
+
+def _sums(told: _List, months: Mapping[Period, Sequence[int]], made: Gathered) -> Iterator[Finding]:
+    named = next((at for at, name in enumerate(told.headings) if name in NAMES), told.sent_at)
+    campaigns_heading = told.heading(named, CAMPAIGNS)
+    for month, rows in months.items():
+        first = min(rows)
+        count = Told(month, Decimal(len(rows)), told.cell(first, told.sent_at))
+        made.add(campaigns_heading, count)
+        for across, name in enumerate(told.headings):
+            counted = meaning(name)
+            if counted is None:
+                continue
+            total, findings = _sum(told, rows, across, month)
+            yield from findings
+            if total is not None:
+                heading = told.heading(across, counted)
+                made.add(heading, Told(month, total, told.cell(first, across)))
+
+
+def _sum(
+    told: _List, rows: Sequence[int], across: int, month: Period
+) -> tuple[Decimal | None, list[Finding]]:
+    """Add up a month; the sum's cell is that of the first row in the file that is in it."""
+    values = {down: exports.number_at(told.sheet, down, across, whole=True) for down in rows}
+    wrong = [one for one in values.values() if isinstance(one, Finding)]
+    numbers = [one for one in values.values() if isinstance(one, Decimal)]
+    if wrong or not numbers:
+        return None, wrong
+    empty = [down for down, one in values.items() if one is None]
+    if empty:
+        label = told.heading(across, CAMPAIGNS).label
+        name = f"{month.start.month}/{month.year}"
+        return None, [
+            warning("sum-lacks-a-part", told.cell(empty[0], across), found=label, name=name)
+        ]
+    return sum(numbers, Decimal()), []
+
+
+def _rates(told: _List) -> list[Finding]:
+    found = {at for at, name in enumerate(told.headings) if is_rate(name) and not meaning(name)}
+    return gathered.columns_left_out(
+        {told.cell(told.head, at): told.heading(at, CAMPAIGNS).label for at in sorted(found)}
+    )
