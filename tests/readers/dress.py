@@ -200,7 +200,7 @@ def plans(
     kind, noise, tidy, pool = office
     grain = draw(st.sampled_from([Grain.MONTH] * 5 + [Grain.QUARTER, Grain.SEMESTER, Grain.YEAR]))
     year = "each" if grain is Grain.YEAR else draw(_year_places(office, wild=not tidy))
-    form = draw(st.sampled_from(["across", "across", "down", "down", "long", "matrix"]))
+    form = draw(st.sampled_from(["across", "across", "down", "down", "long", "matrix", "crossed"]))
     form, year = _fitting(form, year, grain, noise)
     periods = draw(_runs(grain, "under" if form == "matrix" else year, base))
     if form == "matrix":
@@ -231,6 +231,13 @@ def _fitting(form: str, year: str, grain: Grain, noise: frozenset[str]) -> tuple
     if form == "matrix":
         fits = grain is not Grain.YEAR and not _needs_axes(noise - {"total", "mean", "mean row"})
         return ("matrix", "spread") if fits else ("across", year)
+    if form == "crossed":
+        fits = "two levels" in noise and not _needs_axes(
+            noise - {"two levels", "ahead", "downward"}
+        )
+        return ("crossed" if fits else "across"), (year if year in {"each", *ONE_YEAR} else "each")
+    if "section" in noise:
+        form = "across"
     if form == "long" and (year not in {"each", *ONE_YEAR} or _needs_axes(noise)):
         return "down", year
     if "doubled" in noise and year in {"merged", "spread", "repeated", "under"}:

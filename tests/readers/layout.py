@@ -486,11 +486,33 @@ def _matrix(plan: Plan) -> Block:
     return block
 
 
+def _crossed(plan: Plan) -> Block:
+    """Lay the upper words out against periods with the lower words under each of them."""
+    uppers = list(dict.fromkeys(upper for upper, _ in plan.labels))
+    lowers = list(dict.fromkeys(lower for _, lower in plan.labels))
+    heads: list[tuple[Cell, ...]] = []
+    block = Block(year=plan.periods[0].year)
+    block.cells[2, 1] = plan.said(("", "Toimipiste"))
+    for number, one in enumerate(plan.periods):
+        for lower in lowers:
+            column = 2 + len(heads)
+            once = plan.year == "once" and not number
+            heads.append((plan.spelt(one, year=once), lower))
+            block.cells[1, column], block.cells[2, column] = heads[-1]
+            for row, upper in enumerate(uppers, 3):
+                block.cells[row, column] = _figure(plan, plan.value((upper, lower), one))
+    for row, upper in enumerate(uppers, 3):
+        block.cells[row, 1] = upper
+    _merge(block, heads, 1, plan.pick(("merged", "spread", "repeated")), along_row=True)
+    return block.turned() if plan.pick((False, False, True)) else block
+
+
 LAYOUTS: dict[str, Callable[[Plan], Block]] = {
     "across": _table,
     "down": _table,
     "long": _long,
     "matrix": _matrix,
+    "crossed": _crossed,
 }
 
 # --- what stands around a table

@@ -18,7 +18,10 @@ LABELS = (
     "Tavoittavuus", "Yhteydenotot", "Elokuvailtojen yleisö", "Vuosikortit", "Summalaskut",
     "Kokoukset", "Lähdeviitteet", "Huomionosoitukset", "Maaliskuun Talon vieraat", "Kaivoluvat",
     "Kuukausiliput", "Keskusteluryhmät", "1. luokan oppilaat", "Kesäleirit", "Totalin tankkaukset",
-    "Muutosilmoitukset", "Edelleenlähetykset", "Päivystyskäynnit", "Some-julkaisut",
+    "Muutosilmoitukset", "Edelleenlähetykset", "Päivystyskäynnit", "Some-julkaisut", "Katsojat",
+    "Tiedotteet", "Puhelinneuvonnat", "Arviointikäynnit", "Tavoitteelliset harrastajat",
+    "Suunnittelukokoukset", "Eroilmoitukset", "Kasvukummit", "Haetut tuet", "Elo ja ilo -ryhmä",
+    "Sähköpostitilaajat", "Viikkokisat", "Strategia 2030 -hankkeet", "Päivitetyt sivut",
 )  # fmt: skip
 UPPERS = ("Kirjasto", "Uimahalli", "Tammelan koulu", "Instagram")
 

@@ -796,8 +796,182 @@ VALUES = [
     ),
 ]
 
+REPORTS = [
+    Case(
+        "a month's report: its title is the period",
+        [
+            ["Kuukausiraportti, kesäkuu 2025"],
+            [],
+            ["Mittari", "Luku"],
+            ["Kävijät", 120],
+            ["Lainat", 300],
+        ],
+        {"Kävijät": run("2025-M06", 120), "Lainat": run("2025-M06", 300)},
+    ),
+    Case(
+        "a sheet for each month",
+        [
+            page("Tammi 2025", [["Mittari", "Luku"], ["Kävijät", 120], ["Lainat", 300]]),
+            page("Helmi 2025", [["Mittari", "Luku"], ["Kävijät", 98], ["Lainat", 280]]),
+        ],
+        {"Kävijät": run("2025-M01", 120, 98), "Lainat": run("2025-M01", 300, 280)},
+    ),
+    Case(
+        "accounts of last year, budget of this one, what has happened, and shares of it",
+        [
+            ["", "TP 2024", "TA 2025", "Tot. 1–6/2025", "Tot-%", "Poikkeama"],
+            ["Menot", 2400, 2500, 1200, percent("48"), -1300],
+            ["Tulot", 240, 250, 130, percent("52"), -120],
+        ],
+        {
+            "Menot": {"2024-A1": number("2400"), "2025-S1": number("1200")},
+            "Tulot": {"2024-A1": number("240"), "2025-S1": number("130")},
+        },
+    ),
+    Case(
+        "sections with sums of their own",
+        [
+            ["", "1/2025", "2/2025"],
+            ["Kirjasto"],
+            ["Kävijät", 120, 98],
+            ["Lainat", 300, 280],
+            ["Yhteensä", 420, 378],
+            ["Museo"],
+            ["Kävijät", 40, 44],
+            ["Yhteensä", 40, 44],
+        ],
+        {
+            "Kirjasto / Kävijät": run("2025-M01", 120, 98),
+            "Kirjasto / Lainat": run("2025-M01", 300, 280),
+            "Museo / Kävijät": run("2025-M01", 40, 44),
+        },
+    ),
+    Case(
+        "a merged figure is of two months",
+        [
+            page(
+                "Luvut",
+                [["", "1/2025", "2/2025", "3/2025"], ["Kävijät", 218, None, 130]],
+                merged=[(2, 2, 2, 3)],
+            )
+        ],
+        stops=("merged-cells Luvut!B2",),
+    ),
+    Case(
+        "a column that nobody named",
+        [["", "1/2025", "", "3/2025"], ["Kävijät", 120, 98, 130]],
+        stops=("heading-missing Luvut!C1",),
+    ),
+    Case(
+        "a row that nobody named",
+        [["", "1/2025", "2/2025"], ["Kävijät", 120, 98], ["", 5, 6], ["Lainat", 300, 280]],
+        stops=("heading-missing Luvut!A3",),
+    ),
+    Case(
+        "a number far away from the table",
+        [
+            page("Luvut", [["", "1/2025", "2/2025"], ["Kävijät", 120, 98]]),
+            page("Laskelma", [[], [], ["", "", "", 1234]]),
+        ],
+        {"Kävijät": run("2025-M01", 120, 98)},
+        says=("numbers-not-read",),
+    ),
+    Case(
+        "a star on a period is a note",
+        [
+            ["Kuukausi", "Kävijät"],
+            ["1/2025", 120],
+            ["2/2025*", 98],
+            ["3/2025 (ennakko)", 130],
+            ["* arvio"],
+        ],
+        KAVIJAT,
+    ),
+    Case(
+        "names that begin like notes, months and targets",
+        [
+            ["", "1/2025", "2/2025"],
+            ["Katsojat", 1, 2],
+            ["Tiedotteet", 3, 4],
+            ["Elo", 5, 6],
+            ["Tavoittavuus", 7, 8],
+            ["Yhteydenotot", 9, 10],
+            ["Strategia 2030 -tilaisuudet", 11, 12],
+        ],
+        {
+            "Katsojat": run("2025-M01", 1, 2),
+            "Tiedotteet": run("2025-M01", 3, 4),
+            "Elo": run("2025-M01", 5, 6),
+            "Tavoittavuus": run("2025-M01", 7, 8),
+            "Yhteydenotot": run("2025-M01", 9, 10),
+            "Strategia 2030 -tilaisuudet": run("2025-M01", 11, 12),
+        },
+    ),
+]
+
+TYPED = [
+    Case(
+        "too few to be told",
+        [["", "1/2025", "2/2025"], ["Asiakkaat", "<5", 98]],
+        stops=("not-a-number Luvut!B2",),
+    ),
+    Case(
+        "from and to",
+        [["", "1/2025", "2/2025"], ["Yleisö", "12 000–15 000", 98]],
+        stops=("two-values-in-cell Luvut!B2",),
+    ),
+    Case(
+        "a figure and its target in one cell",
+        [["", "1/2025", "2/2025"], ["Kävijät", "1 240 / 1 300", 98]],
+        stops=("two-values-in-cell Luvut!B2",),
+    ),
+    Case(
+        "an estimate in words",
+        [["", "1/2025", "2/2025"], ["Kävijät", "120 (arvio)", 98]],
+        stops=("not-a-number Luvut!B2",),
+    ),
+    Case(
+        "a letter for a digit",
+        [["", "1/2025", "2/2025"], ["Kävijät", "l20", 98]],
+        stops=("not-a-number Luvut!B2",),
+    ),
+    Case(
+        "figures on two lines of a cell",
+        [["", "1/2025", "2/2025"], ["Kävijät", "120\n98", 98]],
+        stops=("two-values-in-cell Luvut!B2",),
+    ),
+    Case(
+        "a telephone number among the figures",
+        [["", "1/2025", "2/2025"], ["Kävijät", "040 123 4567", 98]],
+        stops=("not-a-number Luvut!B2",),
+    ),
+    Case(
+        "hours and minutes",
+        [["", "1/2025", "2/2025"], ["Aukiolo", "7:30", "8:00"]],
+        stops=("not-a-number Luvut!B2", "not-a-number Luvut!C2"),
+    ),
+    Case(
+        "a month's figure closed for a reason",
+        [["", "1/2025", "2/2025"], ["Kävijät", "suljettu", 98]],
+        stops=("not-a-number Luvut!B2",),
+    ),
+    Case(
+        "a number with a name in its format",
+        [
+            ["", "1/2025", "2/2025"],
+            ["Kävijät", Num(number("1240"), "hlö"), Num(number("980"), "hlö")],
+        ],
+        {"Kävijät": run("2025-M01", 1240, 980)},
+    ),
+    Case(
+        "thousands of euros stay what they are",
+        [["1 000 €", "1/2025", "2/2025"], ["Menot (1 000 €)", 12, number("12.5")]],
+        {"Menot (1 000 €)": run("2025-M01", 12, "12.5")},
+    ),
+]
+
 BUILT = any(tool.__name__.endswith(".table") for tool in TOOLS)  # type: ignore[attr-defined]
-CASES = [*TOTALS, *YEARS, *BESIDE, *SHAPES, *PERIODS, *VALUES]
+CASES = [*TOTALS, *YEARS, *BESIDE, *SHAPES, *PERIODS, *VALUES, *REPORTS, *TYPED]
 
 
 def opened(case: Case, answers: Mapping[str, str]) -> tuple[FileRead, Asking]:
