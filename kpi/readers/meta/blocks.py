@@ -31,8 +31,8 @@ _LIKE_A_DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}\b")
 class Block:
     """One metric of the file: where its title, its header and its days stand.
 
-    ``days`` gives the rows in the file's order with their dates; ``title_row`` is None where the
-    header has no title above it.
+    ``days`` gives the rows in the file's order with their dates, ``refused`` those with a faulty
+    one; ``title_row`` is None where the header has no title above it.
     """
 
     grid: Grid
@@ -40,7 +40,7 @@ class Block:
     header_row: int
     column: int
     days: list[tuple[int, dt.date]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -60,7 +60,7 @@ class Block:
     @property
     def used(self) -> set[tuple[int, int]]:
         """The cells that were read."""
-        rows = {self.first_row, self.header_row, *(row for row, _ in self.days)}
+        rows = {self.first_row, self.header_row, *self.refused, *(row for row, _ in self.days)}
         return {(row, column) for row in rows for column in (self.column, self.column + 1)}
 
 
@@ -144,21 +144,23 @@ def _read_days(one: Block, limit: int) -> None:
         after_a_gap = False
         if date is not None:
             one.days.append((row, date))
-        elif raw == "":
-            one.findings.append(error("day-missing", one.grid.cell(row, one.column)))
         elif not _is_word(raw):
-            cell = one.grid.cell(row, one.column)
-            one.findings.append(error("date-unreadable", cell, found=shown(raw)))
+            one.refused.append(row)
 
 
 def _is_word(raw: Raw) -> bool:
     """Say whether a cell is a word and thus no spoilt date: "Total", "Yhteensä"."""
-    return isinstance(raw, str) and not any(one.isdigit() for one in raw)
+    return isinstance(raw, str) and raw != "" and not any(one.isdigit() for one in raw)
 
 
 def faults(one: Block) -> Iterator[Finding]:
     """Find what speaks against a block: no title, no days, or rows that stand for longer spans."""
-    yield from one.findings
+    for row in one.refused:
+        raw, cell = one.grid.at(row, one.column), one.grid.cell(row, one.column)
+        if raw == "":
+            yield error("day-missing", cell)
+        else:
+            yield error("date-unreadable", cell, found=shown(raw))
     if one.title_row is None:
         yield error("title-missing", one.cell, found=one.grid.text(one.header_row, one.column))
     if not one.days:
