@@ -431,6 +431,14 @@ def test_what_nobody_sees_is_said() -> None:
     assert [(one.code, one.found) for one in read.findings] == [("hidden-figures", "3, 4, 5")]
 
 
+def test_a_file_full_of_blocks_or_faults_costs_one_message() -> None:
+    read = told(book(VISITS * 101), DAILY)
+    assert (read.series, codes(read)[0]) == ((), "too-many-blocks")
+    read = told(book([*VISITS, *[["2025-13-01", "4"]] * 600]), DAILY)
+    assert (read.series, len(read.findings)) == ((), 501)
+    assert codes(read)[-1] == "too-many-errors"
+
+
 # --- true files, where somebody has some
 
 

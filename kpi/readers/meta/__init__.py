@@ -17,6 +17,7 @@ __all__ = ["read", "recognise"]
 
 ADS = "meta-ads"
 _SPAN = {"reporting starts", "reporting ends"}
+_MOST_FINDINGS = 500
 
 
 def recognise(book: Book) -> str:
@@ -39,7 +40,12 @@ def read(book: Book, asking: Asking) -> Reading:
     if asking.format == ADS:
         return Reading(findings=(error("meta-ads-not-read"),))
     readers = {audience.FORMAT: audience.read, daily.FORMAT: daily.read, posts.FORMAT: posts.read}
-    return readers[asking.format](book, asking)
+    made = readers[asking.format](book, asking)
+    if len(made.findings) <= _MOST_FINDINGS:
+        return made
+    last = made.findings[_MOST_FINDINGS]
+    many = error("too-many-errors", last.cell, found=str(_MOST_FINDINGS))
+    return Reading(findings=(*made.findings[:_MOST_FINDINGS], many))
 
 
 def _is_ads(book: Book) -> bool:

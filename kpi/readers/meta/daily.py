@@ -26,7 +26,7 @@ from kpi.readers.numbers import shown, written
 from kpi.readers.reading import Reading, Series, Told
 
 FORMAT = "meta-daily"
-_HEADER_WITHIN = 200
+_HEADER_WITHIN, _MOST_BLOCKS = 200, 100
 _A_DAY = dt.timedelta(days=1)
 # A longer gap is more likely two downloads under one title than a time without a new follower.
 _LONGEST_SILENCE = 92
@@ -61,6 +61,11 @@ def read_days(book: Book, asking: Asking) -> Days:
     """Read the blocks of every sheet."""
     per_sheet = [blocks(Grid(sheet)) for sheet in book.sheets]
     found = [one for there in per_sheet for one in there]
+    if len(found) > _MOST_BLOCKS:
+        many = error(
+            "too-many-blocks", found[0].cell, found=str(len(found)), most=str(_MOST_BLOCKS)
+        )
+        return Days((), (many,), tuple(set() for _ in per_sheet))
     findings = [wrong for one in found for wrong in faults(one)]
     read = [(one, tuple(_figures(one, findings))) for one in found if one.title and one.days]
     read = list(_without_copies(read))
