@@ -7,6 +7,7 @@ from them (template rows, pages, cards, navigation) is looked for here.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import json
 import shutil
@@ -35,6 +36,8 @@ from kpi.periods import Grain, Period, parse
 from kpi.readers.columns import HEADINGS
 from kpi.settings import Settings
 from kpi.store import Store
+from kpi.view.deadlines import deadlines
+from kpi.view.due import due_box
 from kpi.view.funding import funding
 from kpi.view.indicator import indicator
 from kpi.view.overview import overview
@@ -280,6 +283,8 @@ def every_page(store: Store, code: str, period: Period) -> dict[str, object]:
         "funding": funding(store, say, period),
         "upload": upload_page(store, say, period),
         "uploads": uploads_table(store, say),
+        "due": due_box(store, say, dt.date(2025, 3, 1), period),
+        "deadlines": deadlines(store, say, dt.date(2025, 3, 1)),
         "periods": periods(store, say),
         **{f"area {a}": service_area(store, say, a, period) for a in store.catalogue.areas},
         **{
@@ -323,6 +328,15 @@ def test_pages_speak_of_the_town(store: Store, spoken: tuple[str, dict[str, str]
     group = "2" + NO_BREAK + "300"
     assert group in pages["overview"] and group in pages["loans"]
     assert "2024-S2.xlsx" in pages["loans"]
+
+
+def test_what_the_town_owes_is_told_by_its_roles(spoken: tuple[str, dict[str, str]]) -> None:
+    """Each figure is expected as often as it is collected, a year's own too."""
+    code, pages = spoken
+    role = {"fi": "vesimestari", "en": "water master"}[code]
+    assert role in pages["due"] and role in pages["deadlines"]
+    meters = {"fi": "2025: Käytössä olevat vesimittarit", "en": "2025: Water meters in use"}
+    assert meters[code] in pages["deadlines"]
 
 
 def test_pages_say_nothing_of_the_first_organisation(
