@@ -19,6 +19,7 @@ from kpi.readers import Asking, Series, Told
 from kpi.readers.asking import SKIP
 from kpi.readers.numbers import Number, clip, fold, written
 from kpi.validate.figures import fault
+from kpi.validate.likeness import nearest
 from kpi.validate.running_total import months
 from kpi.validate.subjects import Directory, Subject
 
@@ -57,7 +58,8 @@ class SeriesReader:
         if not fitting:
             self._not_taken.append(one)
             return None
-        near = self._directory.nearest(one.label, fitting)
+        asked = (self._asking.format, one.subject, one.label)
+        near = nearest(asked, [self._catalogue.indicators[name] for name in fitting])
         answer = self._asking.ask(
             "which-indicator", one.cell, (*near, SKIP), subject=one.subject, found=clip(one.label)
         )

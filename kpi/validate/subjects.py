@@ -7,7 +7,6 @@ a row whose identifier and name mean two indicators is asked about.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -112,21 +111,6 @@ class Directory:
         """Give the indicator that a name or heading belongs to."""
         meant = self._ids.get(name.casefold())
         return None if meant is None else self.by_id(meant)
-
-    def nearest(self, text: str, among: Sequence[str]) -> list[str]:
-        """Put indicators in the order of how like their names are to a text."""
-        typed = fold(text).casefold()
-        return sorted(among, key=lambda one: -self._likeness(typed, one))
-
-    def _likeness(self, typed: str, indicator: str) -> float:
-        one = self._indicators[indicator]
-        names = (indicator, one.name.fi, one.name.en, *one.headings)
-        matcher = difflib.SequenceMatcher(b=typed, autojunk=False)
-        best = 0.0
-        for name in names:
-            matcher.set_seq1(name.casefold())
-            best = max(best, matcher.ratio())
-        return best
 
     def renamed(self, subject: Subject, name: Raw) -> Text | None:
         """Give the indicator's own name when a row calls it something that nobody knows.

@@ -18,7 +18,7 @@ from kpi.store.memory import Remembered
 from kpi.view.parts import Choice
 from kpi.view.speaker import Speaker
 
-_INDICATOR = "which-indicator"
+_INDICATOR, _WHOSE = "which-indicator", "which-platform"
 _WORDS = "choice."
 
 
@@ -43,8 +43,16 @@ class Asked:
 def questions(
     checked: Checked, speaker: Speaker, recalled: Mapping[str, Remembered] | None = None
 ) -> tuple[Asked, ...]:
-    """Give a file's questions, open ones first."""
-    asked = [_asked(one, speaker, (recalled or {}).get(one.key)) for one in checked.questions]
+    """Give a file's questions, open ones first.
+
+    What a heading means is not asked while it is open whose heading it is.
+    """
+    open_cells = {it.cell for it in checked.questions if it.code == _WHOSE and it.answer is None}
+    asked = [
+        _asked(one, speaker, (recalled or {}).get(one.key))
+        for one in checked.questions
+        if one.code != _INDICATOR or one.cell not in open_cells
+    ]
     return tuple(sorted(asked, key=lambda one: (one.answer is not None, one.remembered)))
 
 

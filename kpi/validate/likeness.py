@@ -1,0 +1,67 @@
+"""Which indicators a heading may mean, the likeliest first.
+
+Refuses to choose: it only puts the choices in an order. Words of the tool, of what is counted and
+of the heading are looked for in an indicator's names and source; spelling settles the rest.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+from kpi.catalogue_rows import Indicator
+
+# What the tools call things, beside what offices call them; each line is one thing.
+_SAME = (
+    ("views", "impressions", "näyttökerrat", "katselut", "näytöt"),
+    ("visits", "sessions", "käynnit", "istunnot", "kävijät", "käyneiden", "visitors"),
+    ("pageviews", "page views", "sivulataukset", "sivukatselut", "sivunäytöt"),
+    ("interactions", "engagement", "reactions", "vuorovaikutukset", "reaktiot"),
+    ("reach", "viewers", "tavoittavuus", "tavoitettujen"),
+    ("followers", "seuraajat", "seuraajien", "seuraajamäärä"),
+    ("sends", "newsletter", "newsletters", "uutiskirje", "uutiskirjeet"),
+    ("employed", "unemployed", "työlliset", "työttömät", "työllisyys"),
+)
+_STEM = 6
+
+
+def nearest(asked: Iterable[str], among: Sequence[Indicator]) -> list[str]:
+    """Give the ids of indicators in the order of how likely they are meant.
+
+    Args:
+        asked: the heading, what is counted, the format: words in any language.
+        among: the indicators that can be meant.
+    """
+    told = " ".join(asked).casefold().replace("_", " ")
+    words = _words(told)
+    order = {one.id: (-_shared(words, one), -_alike(told, one)) for one in among}
+    return sorted(order, key=lambda one: order[one])
+
+
+def _names(one: Indicator) -> tuple[str, ...]:
+    return (one.id.replace("_", " "), one.name.fi, one.name.en, *one.headings)
+
+
+def _shared(words: frozenset[str], one: Indicator) -> int:
+    source = _words(f"{one.source.fi} {one.source.en}".casefold())
+    return 2 * len(words & _words(" ".join(_names(one)).casefold())) + len(words & source)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Give the stems of a text's words, and of what else those words are called."""
+    stems = {one[:_STEM] for one in re.findall(r"[^\W\d_]{4,}", text)}
+    for same in _SAME:
+        others = {word[:_STEM] for word in same}
+        if stems & others:
+            stems |= others
+    return frozenset(stems)
+
+
+def _alike(text: str, one: Indicator) -> float:
+    matcher = difflib.SequenceMatcher(b=text, autojunk=False)
+    best = 0.0
+    for name in _names(one):
+        matcher.set_seq1(name.casefold())
+        best = max(best, matcher.ratio())
+    return best
