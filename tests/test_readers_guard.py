@@ -100,7 +100,13 @@ CORNERS = f'<row r="1"><c r="XFD1">{ONE}<row r="1048576"><c r="A1048576">{ONE}'
 
 
 @pytest.mark.parametrize(
-    ("cells", "code"), [(LAST, "sheet-too-large"), (CORNERS, "reader-stopped")]
+    ("cells", "code"),
+    [
+        (LAST, "sheet-too-large"),
+        (CORNERS, "sheet-too-large"),
+        (LAST + f'<row r="1048576"><c r="A1048576">{ONE}', "sheet-too-large"),
+        (LAST.replace('"', "'"), "reader-stopped"),
+    ],
 )
 def test_a_far_cell_does_not_take_the_process_with_it(cells: str, code: str) -> None:
     """calamine would reserve seventeen thousand million cells, and abort the whole process."""

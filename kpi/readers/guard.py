@@ -6,9 +6,7 @@ happens in a child process with limits of memory and time, and a child that dies
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import json
 import subprocess
 import sys
 import zipfile
@@ -17,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpi.errors import Finding, WorkbookRejected, error, warning
-from kpi.readers.cells import Book, Mark, Marked, Sheet
+from kpi.readers import answers
+from kpi.readers.cells import Book
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
@@ -43,20 +42,7 @@ def opened(data: bytes) -> Book:
     findings = tuple(_SAID[code](cell, found) for code, cell, found in answer["said"])
     encoding = answer["encoding"]
     text = data.decode(encoding, "replace") if encoding else ""
-    return Book(answer["kind"], tuple(map(_sheet, answer["sheets"])), findings, text)
-
-
-def _sheet(one: dict[str, Any]) -> Sheet:
-    return Sheet(
-        one["name"],
-        one["hidden"],
-        one["row"],
-        one["column"],
-        one["rows"],
-        frozenset(one["hidden_rows"]),
-        frozenset(one["hidden_columns"]),
-        [tuple(area) for area in one["merged"]],
-    )
+    return Book(answer["kind"], answer["sheets"], findings, text)
 
 
 def _refusal(data: bytes) -> Finding | None:
@@ -107,29 +93,10 @@ def _ask_child(data: bytes) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=WALL_SECONDS)
         if done.returncode == 0:
-            answer: dict[str, Any] = json.loads(done.stdout, object_hook=_undressed)
-            return answer
-    except (subprocess.TimeoutExpired, ValueError, RecursionError):
+            return answers.read(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError, LookupError, TypeError, RecursionError):
         pass
     raise WorkbookRejected(error("reader-stopped"))
-
-
-_WORTH: dict[str, Callable[[Any], Any]] = {
-    "date": dt.date.fromisoformat,
-    "moment": dt.datetime.fromisoformat,
-}
-
-
-def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Turn the child's objects back into dates and marked values; its frames stay as they are."""
-    if len(item) != 1:
-        return item
-    ((name, value),) = item.items()
-    if name in _WORTH:
-        return _WORTH[name](value)
-    if name == Mark.UNIT:
-        return Marked(Mark.UNIT, *value)
-    return item if name == "sheets" else Marked(Mark(name), value)
 
 
 def _refused(code: str, cell: str, found: str) -> Finding:

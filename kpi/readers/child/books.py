@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -18,6 +19,7 @@ from .ole import Streams
 from .parts import refuse_entities
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_LARGE = 4 << 20
 _OLDER = ("Book", "BOOK", "WORKBOOK", "book", "workbook")
 
 
@@ -32,8 +34,7 @@ def zipped(data: bytes) -> Opened:
         refuse_entities(parts)
         if "xl/workbook.xml" in names:
             said = [("macros-not-run", "", "")] if xlsx.has_macros(names) else []
-            seen = xlsx.seen(parts)
-            return Opened("xlsx", _read(data, seen), said)
+            return Opened("xlsx", _read_beside(data, parts), said)
         if "mimetype" in names and parts.open("mimetype").read(80).startswith(_ODS):
             return Opened("ods", ods.sheets(parts))
     raise (
@@ -59,12 +60,23 @@ def old(data: bytes) -> Opened:
     if any(one.extent > LARGEST_GRID for one in seen):
         raise Refused("sheet-too-large")
     said = [("macros-not-run", "", "")] if "_VBA_PROJECT" in streams else []
-    return Opened(
-        "xls", _read(data, [(s.marks, s.hidden_rows, s.hidden_columns) for s in seen]), said
-    )
+    told = [(one.marks, one.hidden_rows, one.hidden_columns) for one in seen]
+    return Opened("xls", _read(data, lambda: told), said)
 
 
-def _read(data: bytes, seen: list[xlsx.Seen]) -> list[Grid]:
+def _read_beside(data: bytes, parts: zipfile.ZipFile) -> list[Grid]:
+    """Read an .xlsx; a large one's cells while its marks are looked for, on a second processor."""
+    if sum(part.file_size for part in parts.infolist()) < _LARGE:
+        found = xlsx.seen(parts)
+        return _read(data, lambda: found)
+    from concurrent.futures import ThreadPoolExecutor  # its import is a tenth of a small file
+
+    with ThreadPoolExecutor(1) as beside:
+        seen = beside.submit(xlsx.seen, parts)
+        return _read(data, seen.result)
+
+
+def _read(data: bytes, seen: Callable[[], list[xlsx.Seen]]) -> list[Grid]:
     """Give each worksheet with its cells and what was seen of it."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     left, found = MOST_CELLS, []
@@ -76,7 +88,7 @@ def _read(data: bytes, seen: list[xlsx.Seen]) -> list[Grid]:
         if left < 0:
             raise Refused("sheet-too-large", about.name)
         hidden = about.visible is not SheetVisibleEnum.Visible
-        found.append(_grid(sheet, about.name, hidden, seen[number]))
+        found.append(_grid(sheet, about.name, hidden, seen()[number]))
     return found
 
 

@@ -15,7 +15,7 @@ from .limits import HIGHEST, MOST_CELLS, WIDEST, Refused
 # In the order of trust: a table with ; has decimal commas, one with TAB may have anything.
 MARKS = ("\t", ";", "|", ",")
 _SAMPLE, _SAMPLE_LINES = 1 << 16, 400
-_SEP = re.compile(r'"?sep=(.)"?[;,\t ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+DECLARED = re.compile(r'"?sep=(.)"?[;,\t ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|]))"(?:[^"]|"")*+"', re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A whole line in one pair of quotes, its own quotes doubled.
@@ -34,14 +34,14 @@ def rows(text: str) -> tuple[Rows, Said]:
         Refused: too many rows or cells, or a quote that never ends and swallows the rest.
     """
     said: Said = []
-    declared = _SEP.match(text)
+    declared = DECLARED.match(text)
     if declared:
         text = text[declared.end() :]
     if max(text.count("\n"), text.count("\r")) > HIGHEST:
         raise Refused("sheet-too-large", "csv")
-    unwrapped = _unwrapped(text)
-    if unwrapped is not None:
-        text = unwrapped
+    bared = unwrapped(text)
+    if bared is not None:
+        text = bared
         said.append(("lines-unwrapped", "csv!A1", ""))
     mark = separator(text, declared[1] if declared else "")
     found, uneven = _split(text, mark)
@@ -78,7 +78,7 @@ def _counts(text: str, marks: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _unwrapped(text: str) -> str | None:
+def unwrapped(text: str) -> str | None:
     """Undo a save that put whole lines into one cell each; None where that did not happen."""
     sample = text[:_SAMPLE]
     if not sample.count('""'):

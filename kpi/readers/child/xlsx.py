@@ -26,7 +26,10 @@ _ROW_OR_CELL = re.compile(
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)")
-_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*)>""")
+_HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true)["']""")
+_FAR = re.compile(rb'r="((?:[A-Z]{3}[0-9]|[A-Z]{2}[0-9]{4}|[A-Z][0-9]{6})[0-9]*)"')
+_ELSEWHERE = (b"<row ", b"<col ", b"<cfRule ", b"<cfvo ")
+_NEAR = 400  # letters within which a sign stands after the beginning of its element
 _ON_OPENING = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 
 Place = tuple[int, int, str, str]
@@ -52,17 +55,18 @@ def seen(parts: zipfile.ZipFile) -> list[Seen]:
 
 
 def _seen(xml: bytes, dress: dict[str, Dress], unsure: bool) -> Seen:
-    marks = list(_marks(xml, dress, unsure))
+    _refuse_far_cells(xml)
     rows: list[int] = []
     columns: list[int] = []
-    for kind, found in _HIDDEN.findall(xml) if b"hidden" in xml else ():
-        about = _attributes(found)
-        if kind == b"row":
-            rows.append(int(about.get("r", 0)))
-        else:
-            first, last = int(about["min"]), min(int(about["max"]), WIDEST)
-            columns += range(first, last + 1)
-    return marks, rows, columns
+    for found in _HIDDEN.finditer(xml):
+        start = xml.rfind(b"<", max(0, found.start() - _NEAR), found.start())
+        name, _, about = xml[start + 1 : xml.find(b">", start)].partition(b" ")
+        told = _attributes(about)
+        if name.endswith(b"row"):
+            rows.append(int(told.get("r", 0)))
+        elif name.endswith(b"col"):
+            columns += range(int(told["min"]), min(int(told["max"]), WIDEST) + 1)
+    return list(_marks(xml, dress, unsure)), rows, columns
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -104,13 +108,8 @@ def _dress(parts: zipfile.ZipFile) -> dict[str, Dress]:
 
 def _marks(xml: bytes, dress: dict[str, Dress], unsure: bool) -> Iterator[Place]:
     """Give what calamine does not tell. Most sheets need no look at single cells, and get none."""
-    _refuse_far_cells(xml[-65536:])
-    telling = {"t": ("e",), "s": tuple(dress)}
-    signs = [f"{name}={q}{v}{q}" for name, values in telling.items() for v in values for q in "\"'"]
-    if not any(sign.encode() in xml for sign in (*signs, "<f>", "<f ", ":f>", ":f ")):
-        return
     row = column = 0
-    for found in _ROW_OR_CELL.finditer(xml):
+    for found in _telling(xml, dress):
         if found[1] is not None:
             row, column = int(_attributes(found[1]).get("r", row + 1)), 0
             continue
@@ -119,6 +118,31 @@ def _marks(xml: bytes, dress: dict[str, Dress], unsure: bool) -> Iterator[Place]
         mark, words = _cell_mark(cell, found[3] or b"", dress, unsure)
         if mark:
             yield row, column, mark, words
+
+
+def _telling(xml: bytes, dress: dict[str, Dress]) -> Iterable[re.Match[bytes]]:
+    """Give the cells that may have a mark; all rows and cells where places must be counted."""
+    quotes = "\"'" if b"'" in xml else '"'
+    signs = [f"t={quote}e{quote}" for quote in quotes]
+    if dress:
+        signs += [f"s={quote}(?:{'|'.join(dress)}){quote}" for quote in quotes]
+    starts = {
+        xml.rfind(b"<", max(0, found.start() - _NEAR), found.start())
+        for sign in signs
+        for found in re.finditer(sign.encode(), xml)
+    }
+    if b"f>" in xml:  # the end of any formula
+        starts |= {
+            xml.rfind(b"<c ", max(0, found.start() - _NEAR), found.start())
+            for found in _FORMULA.finditer(xml)
+        }
+    rows = {start for start in starts if xml.startswith(_ELSEWHERE, start)}
+    if not starts - rows:
+        return ()
+    cells = [start for start in sorted(starts - rows) if xml.startswith(b"<c ", start)]
+    if len(cells) < len(starts) - len(rows) or xml.count(b'<c r="') < xml.count(b"<c "):
+        return _ROW_OR_CELL.finditer(xml)
+    return filter(None, (_ROW_OR_CELL.match(xml, start) for start in cells))
 
 
 def _cell_mark(cell: dict[str, str], inside: bytes, dress: dict[str, Dress], unsure: bool) -> Dress:
@@ -135,13 +159,13 @@ def _cell_mark(cell: dict[str, str], inside: bytes, dress: dict[str, Dress], uns
     return dress.get(cell.get("s", ""), PLAIN) if kind == "n" and inside else PLAIN
 
 
-def _refuse_far_cells(tail: bytes) -> None:
-    """Refuse one lonely cell at the end of the grid before anyone spans the grid for it."""
-    places = [found[2] for found in _ROW_OR_CELL.finditer(tail) if found[2]]
-    place = _attributes(places[-1]).get("r", "") if places else ""
-    row, column = _position(place) if place else (0, 0)
-    if row * column > LARGEST_GRID:
-        raise Refused("sheet-too-large", place)
+def _refuse_far_cells(xml: bytes) -> None:
+    """Refuse cells at the ends of the grid before anyone spans the grid for them."""
+    places = {_position(found.decode()): found.decode() for found in set(_FAR.findall(xml))}
+    height = max((row for row, _ in places), default=0)
+    width = max((column for _, column in places), default=0)
+    if height * width > LARGEST_GRID:
+        raise Refused("sheet-too-large", places[max(places)])
 
 
 def _position(place: str) -> tuple[int, int]:

@@ -1,0 +1,86 @@
+"""What the child sends, turned back into sheets.
+
+Refuses to trust it: the child has had a stranger's file in its hands. Whatever does not fit raises
+ValueError, IndexError, KeyError or TypeError, and nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kpi.readers.cells import Mark, Marked, Raw, Sheet
+
+_WORTH: dict[str, Callable[[Any], Any]] = {
+    "date": dt.date.fromisoformat,
+    "moment": dt.datetime.fromisoformat,
+}
+_DAYS: dict[str, Callable[[int], dt.date]] = {"i": dt.date.fromordinal}
+
+
+def read(answer: bytes) -> dict[str, Any]:
+    """Give the answer with its sheets; the form is told in ``kpi/readers/child/packing.py``."""
+    end = answer.find(b"\n")
+    head = answer if end < 0 else answer[:end]
+    told: dict[str, Any] = json.loads(head, object_hook=_undressed)
+    plain = _Plain(memoryview(answer)[end + 1 :])
+    told["sheets"] = tuple(_sheet(one, plain) for one in told.get("sheets", ()))
+    return told
+
+
+class _Plain:
+    """The columns that came as plain bytes, one after the other."""
+
+    def __init__(self, left: memoryview) -> None:
+        self._left = left
+
+    def take(self, code: str, height: int) -> list[Any]:
+        values = array(code)
+        size = values.itemsize * height
+        values.frombytes(self._left[:size])
+        self._left = self._left[size:]
+        if len(values) != height:
+            raise ValueError("the child's answer is too short")
+        return list(map(_DAYS[code], values)) if code in _DAYS else values.tolist()
+
+
+def _sheet(one: dict[str, Any], plain: _Plain) -> Sheet:
+    return Sheet(
+        one["name"],
+        one["hidden"],
+        one["row"],
+        one["column"],
+        one["rows"] if "rows" in one else _rows(one, plain),
+        frozenset(one["hidden_rows"]),
+        frozenset(one["hidden_columns"]),
+        [tuple(area) for area in one["merged"]],
+    )
+
+
+def _rows(one: dict[str, Any], plain: _Plain) -> Sequence[Sequence[Raw]]:
+    columns = [_column(about, one["height"], plain) for about in one["columns"]]
+    return list(map(list, zip(*columns, strict=True)))
+
+
+def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
+    code, *told = about
+    if code == "json":
+        values: list[Raw] = told[0]
+        return values
+    values = plain.take(code, height)
+    for at, value in zip(*told, strict=True):
+        values[at] = value
+    return values
+
+
+def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Turn the child's objects back into dates and marked values; its frames stay as they are."""
+    if len(item) != 1:
+        return item
+    ((name, value),) = item.items()
+    if name in _WORTH:
+        return _WORTH[name](value)
+    return Marked(Mark.UNIT, *value) if name == Mark.UNIT else Marked(Mark(name), value)
