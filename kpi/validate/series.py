@@ -24,6 +24,7 @@ from kpi.validate.running_total import months
 from kpi.validate.subjects import Directory, Subject
 
 _MOST_ERRORS = 500
+_MOST_NAMED = 6
 
 
 class SeriesReader:
@@ -46,14 +47,19 @@ class SeriesReader:
             if meant is not None:
                 yield from self._read(one, meant)
         if self._not_taken:
-            names = ", ".join(dict.fromkeys(clip(one.label) for one in self._not_taken))
-            self.findings.append(warning("series-not-taken", self._not_taken[0].cell, found=names))
+            names = list(dict.fromkeys(clip(one.label) for one in self._not_taken))
+            found = ", ".join(names[:_MOST_NAMED])
+            more = f" … ({len(names)})" if len(names) > _MOST_NAMED else ""
+            cell = self._not_taken[0].cell
+            self.findings.append(warning("series-not-taken", cell, found=f"{found}{more}"))
 
     def meaning(self, one: Series) -> Subject | None:
         """Give the indicator that a series is; None when it is none, or the question is open."""
         named = self._named(one)
         if named is not None:
             return named
+        if all(told.period is None for told in one.figures) and one.wanted:
+            return None  # another question comes first
         fitting = self._candidates(one) if one.wanted else []
         if not fitting:
             self._not_taken.append(one)

@@ -177,10 +177,17 @@ def test_no_figure_is_not_nought() -> None:
     assert values(told) == {"2025-M02": None, "2025-M03": 0}
 
 
-def test_a_figure_without_a_period_waits() -> None:
-    one = Series("Souturetket", "csv!B1", (Told(None, Decimal(5), "csv!B2"),))
-    told, findings, _ = read(one)
+@pytest.mark.parametrize("label", ["Souturetket", "Seuraajat"])
+def test_a_figure_without_a_period_waits(label: str) -> None:
+    """Another question comes first: which day, which page."""
+    told, findings, _ = read(Series(label, "csv!B1", (Told(None, Decimal(5), "csv!B2"),)))
     assert (told, codes(findings)) == ((), ["no-figures"])
+
+
+def test_what_is_not_taken_is_no_wall() -> None:
+    many = [series(f"osa {n}", DAYS, Kind.FLOW, wanted=False, column=chr(67 + n)) for n in range(9)]
+    _, findings, _ = read(series("Souturetket", [("2025-M02", 5)]), *many)
+    assert findings[0].found == "osa 0, osa 1, osa 2, osa 3, osa 4, osa 5 … (9)"
 
 
 def test_a_tool_may_take_back_what_it_counted() -> None:
