@@ -57,11 +57,27 @@ def seen(book: Book) -> tuple[Sheet, ...]:
 
 
 def unseen(book: Book) -> list[Finding]:
-    """Say which hidden sheets hold something that is not read."""
+    """Say which hidden sheets are not read, and which rows were read that nobody sees."""
+    findings = []
+    for sheet in book.sheets:
+        where = place(sheet.name, "A", 1)
+        rows = _hidden(sheet)
+        if sheet.hidden and sheet.rows:
+            findings.append(warning("sheet-not-read", where, found=clip(sheet.name)))
+        elif rows and not sheet.hidden:
+            found = clip(", ".join(map(str, rows)))
+            findings.append(warning("hidden-figures", where, found=found))
+    return findings
+
+
+def _hidden(sheet: Sheet) -> list[int]:
+    """Give the numbers of the rows of which something is hidden."""
+    columns = [number - sheet.column for number in sheet.hidden_columns]
     return [
-        warning("sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
-        for sheet in book.sheets
-        if sheet.hidden and sheet.rows
+        number
+        for number, row in enumerate(sheet.rows, sheet.row)
+        if (number in sheet.hidden_rows and width(row))
+        or any(said(row, across) != "" for across in columns if across >= 0)
     ]
 
 

@@ -7,7 +7,7 @@ under an unknown heading may be added up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,11 +15,13 @@ from typing import NamedTuple
 from kpi.errors import Finding, error, warning
 from kpi.model import Kind
 from kpi.readers.asking import Asking
-from kpi.readers.exports import period_shown
+from kpi.readers.cells import Book
+from kpi.readers.exports import period_shown, unseen
 from kpi.readers.numbers import clip, fold, written
-from kpi.readers.reading import Series, Told
+from kpi.readers.reading import Reading, Series, Told
 
 _MOST_NAMED = 12
+_MOST_FINDINGS = 100
 
 
 class Counted(NamedTuple):
@@ -87,6 +89,22 @@ def _disagreement(first: Told, second: Told) -> list[Finding]:
 
 def _written(value: Decimal | None) -> str:
     return "–" if value is None else written(value)
+
+
+def finished(book: Book, gathered: Gathered, findings: Sequence[Finding]) -> Reading:
+    """Give what was read of a file; a file full of faults costs no more than anyone reads.
+
+    Args:
+        book: the file, of which is said what nobody sees in it.
+        gathered: the series, and where they contradict themselves.
+        findings: what else is to be said, the gravest first.
+    """
+    every = [*findings, *gathered.findings, *unseen(book)]
+    if len(every) > _MOST_FINDINGS:
+        last = every[_MOST_FINDINGS - 1]
+        every = every[:_MOST_FINDINGS]
+        every.append(error("too-many-errors", last.cell, found=str(_MOST_FINDINGS)))
+    return Reading(series=gathered.series, findings=tuple(every))
 
 
 def named(labels: Iterable[str]) -> str:

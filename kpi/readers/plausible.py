@@ -19,7 +19,7 @@ from kpi.readers import exports, gathered
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.exports import folded, said, whole_day
-from kpi.readers.gathered import Counted, Gathered, Heading
+from kpi.readers.gathered import Counted, Gathered, Heading, finished
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Reading, Told
 from kpi.readers.spacing import Rows, rows_cover
@@ -60,18 +60,16 @@ def read(book: Book, asking: Asking) -> Reading:
     strange = [at for at, name in enumerate(headings) if name not in {*_COUNTED, *_RATIOS, "date"}]
     if strange or "date" not in headings:
         divided = {exports.cell(sheet, table.head, at): _label(table, at) for at in strange or [0]}
-        return Reading(findings=tuple(gathered.tables_left_out(divided)))
+        return finished(book, Gathered(), gathered.tables_left_out(divided))
     dates, findings = _dates(table)
     if findings or not dates:
-        return Reading(findings=tuple(findings))
+        return finished(book, Gathered(), findings)
     first = next(iter(dates))
     where = exports.cell(sheet, first, headings.index("date"))
     raw = said(sheet.rows[first], headings.index("date"))
     cover = rows_cover(list(dates.values()), where, asking, shown(raw))
     made = _figures(table, {down: _period(date, cover) for down, date in dates.items()}, cover)
-    said_of = [*_said_of(cover, list(dates.values()), where), *_ratios(table)]
-    found = (*said_of, *made.findings, *exports.unseen(book))
-    return Reading(series=made.series, findings=found)
+    return finished(book, made, [*_said_of(cover, list(dates.values()), where), *_ratios(table)])
 
 
 def _table(book: Book) -> _Table | None:

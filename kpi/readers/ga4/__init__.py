@@ -16,6 +16,7 @@ from kpi.readers.ga4.blocks import Block, Comments, blocks, comment
 from kpi.readers.ga4.tables import tables
 from kpi.readers.ga4.times import day, written_day
 from kpi.readers.ga4.words import telling
+from kpi.readers.gathered import finished
 from kpi.readers.reading import Reading
 
 REPORT, EXPLORATION = "ga4-report", "ga4-exploration"
@@ -35,7 +36,7 @@ def read(book: Book, asking: Asking) -> Reading:
     """Read every table of every sheet that a person sees."""
     found = chain.from_iterable(blocks(sheet) for sheet in exports.seen(book))
     made = tables(found, asking)
-    return Reading(series=made.gathered.series, findings=(*made.findings, *exports.unseen(book)))
+    return finished(book, made.gathered, made.findings)
 
 
 def _commented(sheet: Sheet) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpi.errors import Finding, warning
+from kpi.errors import Finding, Severity, warning
 from kpi.periods import Period
 from kpi.readers import exports, gathered
 from kpi.readers.asking import Asking
+from kpi.readers.cells import letters
 from kpi.readers.exports import folded, said
 from kpi.readers.ga4.blocks import Block
 from kpi.readers.ga4.times import Times, times
@@ -40,8 +41,7 @@ class Tables:
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is to be said of the tables read so far."""
         return (
-            *self._findings,
-            *self.gathered.findings,
+            *_once(self._findings),
             *gathered.columns_left_out(self.columns_left_out),
             *gathered.tables_left_out(self.tables_left_out),
         )
@@ -62,6 +62,9 @@ class Tables:
             self._total(block, down, by_day=when is not None)
 
     def _timed(self, block: Block, rows: Sequence[int], when: Times) -> None:
+        if not when.periods:
+            self._findings.extend(when.findings)
+            return
         metrics, others = self._columns(block, rows, when.column)
         if others or when.repeats:
             self._leave_out(block, others or [when.column])
@@ -138,6 +141,15 @@ class Tables:
         return Heading(label, where, counted, block.source)
 
 
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep each error, and one of the warnings that say the same: many tables share their dates."""
+    kept: dict[tuple[str, str], Finding] = {}
+    for one in findings:
+        same = one.cell if one.severity is Severity.ERROR else one.found
+        kept.setdefault((one.code, same), one)
+    return list(kept.values())
+
+
 def _counts(heading: str, cells: Sequence[Decimal | Finding | None]) -> bool:
     """Say whether a column counts something. A known one does, whatever stands in its cells."""
     if channel(heading) or not heading or _NO_DATA in cells:
@@ -172,7 +184,9 @@ def _heading(block: Block, across: int) -> str:
 
 
 def _label(block: Block, across: int) -> str:
-    return clip(fold(shown(said(block.sheet.rows[block.head], across))))
+    """Give a heading's words; a column without any is called by its letter."""
+    words = fold(shown(said(block.sheet.rows[block.head], across)))
+    return clip(words) or letters(block.sheet.column + across)
 
 
 def _where(block: Block, across: int) -> str:

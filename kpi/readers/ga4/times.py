@@ -73,16 +73,26 @@ def times(block: Block, rows: Sequence[int]) -> Times | None:
 
 
 def _days(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) -> Times | None:
-    dates = {down: day(raw) for down, raw in zip(rows, texts, strict=True) if raw != ""}
-    if not dates or None in dates.values():
+    undated = [down for down, raw in zip(rows, texts, strict=True) if not _has_digit(raw)]
+    words = [raw for raw in texts if raw != "" and not _has_digit(raw)]
+    if len(undated) == len(rows) or (words and len(undated) > 1):
         return None
-    made = Times(across, {down: periods.day(date) for down, date in dates.items() if date})
-    undated = [down for down in rows if down not in dates]
+    made = Times(across)
+    for down, raw in zip(rows, texts, strict=True):
+        date = day(raw)
+        if date is not None:
+            made.periods[down] = periods.day(date)
+        elif down not in undated:
+            return None
     if len(undated) > 1 or set(undated) - {rows[0], rows[-1]}:
         where = exports.cell(block.sheet, undated[0], across)
         made.findings.append(error("date-unreadable", where, found=""))
     # A single row without a date, first or last, is the total and no day.
     return made
+
+
+def _has_digit(raw: Raw) -> bool:
+    return raw != "" and (not isinstance(raw, str) or any(map(str.isdecimal, raw)))
 
 
 def _months(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) -> Times | None:

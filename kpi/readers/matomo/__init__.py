@@ -9,6 +9,7 @@ from kpi.errors import error
 from kpi.readers import exports
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book
+from kpi.readers.gathered import finished
 from kpi.readers.matomo.blocks import blocks
 from kpi.readers.matomo.reports import Reports
 from kpi.readers.numbers import clip, fold, shown
@@ -35,9 +36,7 @@ def read(book: Book, asking: Asking) -> Reading:
     for sheet in exports.seen(book):
         for block in blocks(sheet):
             reports.read(block)
-    return Reading(
-        series=reports.gathered.series, findings=(*reports.findings, *exports.unseen(book))
-    )
+    return finished(book, reports.gathered, reports.findings)
 
 
 def _message(book: Book) -> str:
@@ -45,5 +44,5 @@ def _message(book: Book) -> str:
     rows = [row for sheet in book.sheets for row in sheet.rows if exports.width(row)]
     if book.kind != "text" or len(rows) != 1:
         return ""
-    text = fold(",".join(map(shown, rows[0])))
+    text = fold(", ".join(map(shown, rows[0])))
     return text if text.casefold().startswith(_MESSAGES) else ""

@@ -16,39 +16,38 @@ from kpi.readers.matomo.words import own, plain
 
 
 class Block(NamedTuple):
-    """One report: the row of its headings and those below, from the sheet's first row."""
+    """One report: the row of its headings and those below, from the sheet's first row.
+
+    ``headings`` are trimmed and in small letters.
+    """
 
     sheet: Sheet
     head: int
-    rows: Sequence[int]
-
-    @property
-    def headings(self) -> list[str]:
-        """The headings, trimmed and in small letters."""
-        row = self.sheet.rows[self.head]
-        return [folded(said(row, across)) for across in range(exports.width(row))]
+    rows: list[int]
+    headings: Sequence[str]
 
 
 def blocks(sheet: Sheet) -> Iterator[Block]:
     """Give the reports: a scheduled one has many, each with a title, headings and an empty line."""
-    head, rows = -1, list[int]()
+    block = None
     for down, row in enumerate([*sheet.rows, []]):
-        begins = _heads(sheet, down)
-        if head >= 0 and (begins or not exports.width(row)):
-            yield Block(sheet, head, rows)
-            head = -1
-        if begins:
-            head, rows = down, []
-        elif head >= 0:
-            rows.append(down)
+        headings = _headings(sheet, down)
+        if block and (headings or not exports.width(row)):
+            yield block
+            block = None
+        if headings:
+            block = Block(sheet, down, [], headings)
+        elif block:
+            block.rows.append(down)
+    # The empty line at the end has closed the last one.
 
 
-def _heads(sheet: Sheet, down: int) -> bool:
+def _headings(sheet: Sheet, down: int) -> list[str]:
+    """Give a row's headings; none where it is no header of Matomo's."""
     row = sheet.rows[down] if down < len(sheet.rows) else ()
     if not row or not isinstance(row[0], str):
-        return False
+        return []
     headings = [folded(raw) for raw in row[: exports.width(row)]]
-    if own(headings):
-        return True
     below = said(sheet.rows[down + 1], 0) if down + 1 < len(sheet.rows) else ""
-    return plain(headings) and when(below) is not None
+    ours = own(headings) or (plain(headings) and when(below) is not None)
+    return headings if ours else []

@@ -41,7 +41,6 @@ class Reports:
         """Everything that is to be said of the reports read so far."""
         return (
             *self._findings,
-            *self.gathered.findings,
             *gathered.columns_left_out(self._ratios),
             *gathered.columns_not_known(self._unknown),
             *gathered.tables_left_out(self._divided),

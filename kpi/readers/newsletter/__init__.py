@@ -18,7 +18,7 @@ from kpi.readers import exports, gathered
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.exports import folded, said
-from kpi.readers.gathered import Counted, Gathered, Heading
+from kpi.readers.gathered import Counted, Gathered, Heading, finished
 from kpi.readers.newsletter.sent import days
 from kpi.readers.newsletter.words import CAMPAIGNS, NAMES, SENT_AT, campaigns, is_rate, meaning
 from kpi.readers.numbers import clip, shown
@@ -61,7 +61,7 @@ def read(book: Book, asking: Asking) -> Reading:
         head = _head(sheet)
         if head is not None:
             findings.extend(_read(_list(sheet, head), asking, made))
-    return Reading(series=made.series, findings=(*findings, *made.findings, *exports.unseen(book)))
+    return finished(book, made, findings)
 
 
 def _head(sheet: Sheet) -> int | None:
