@@ -263,7 +263,8 @@ class ShownChange(NamedTuple):
     """One figure on the pages that a file would change, stated or rolled up; days are not shown.
 
     ``before`` and ``after`` are None when nothing is known or parts are missing; ``have`` of ``of``
-    parts would be there. ``parts`` is how many of the file's own figures lie in the period.
+    parts would be there. ``stated`` is True where the period has a figure of its own, which its
+    parts do not change. ``parts`` is how many of the file's own figures lie in the period.
     """
 
     indicator: str
@@ -272,4 +273,5 @@ class ShownChange(NamedTuple):
     after: Decimal | None
     have: int
     of: int
+    stated: bool
     parts: int

@@ -247,3 +247,14 @@ def test_what_is_shown_is_told_month_by_month_and_rolled_up(desk: Desk) -> None:
         "2025-S1": (None, None),
         "2025-A1": (None, None),
     }
+
+
+def test_a_month_of_its_own_is_not_changed_by_its_days_and_that_is_seen(desk: Desk) -> None:
+    own = workbook([row(value=500, period="2025-06")])
+    pipeline.publish([("a.xlsx", own)], desk, by="Maija")
+    one = check(desk, visits(), which_indicator="trips")
+    assert [(it.period.code, it.before, it.after, it.stated, it.parts) for it in one.shown] == [
+        ("2025-M06", 500, 500, True, 30)
+    ]
+    publish(desk, visits(), which_indicator="trips")
+    assert value(desk, "2025-M06") == 500

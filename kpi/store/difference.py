@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
 from kpi.periods import Period, parse
-from kpi.store import duckdb, readings
+from kpi.store import duckdb, memory, readings
 from kpi.store.read import Store, plain
 
 Key = tuple[str, str]
@@ -36,12 +36,13 @@ class _Known(NamedTuple):
     value: Decimal | None
     have: int
     of: int
+    stated: bool
 
 
-_NOTHING = _Known(None, 0, 1)
+_NOTHING = _Known(None, 0, 1, stated=False)
 _STATED = "select time_period, obs_value from observation_current"
 _REPORTED = """
-    select indicator_id, time_period, obs_value, have, of_parts
+    select indicator_id, time_period, obs_value, have, of_parts, is_stated
     from reported
     where grain <> 'day' and list_contains(?, indicator_id)
 """
@@ -158,26 +159,27 @@ def _shown(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, _Known]:
     """Give what the pages show of these indicators: every period but the single days."""
     indicators = sorted({indicator for indicator, _ in asked})
     found = duckdb.rows(connection, _REPORTED, [indicators])
-    return {(row[0], row[1]): _Known(plain(row[2]), row[3], row[4]) for row in found}
+    return {(row[0], row[1]): _Known(plain(row[2]), *row[3:]) for row in found}
 
 
 def _seen_to_change(
     before: dict[Key, _Known], after: dict[Key, _Known], asked: set[Key]
 ) -> tuple[ShownChange, ...]:
-    """Give the figures of one file's indicators that a reader would see change, finest first."""
+    """Give the lines of one file and the longer periods that a reader would see change."""
     told: dict[str, list[Period]] = {}
+    lines = set()
     for indicator, code in asked:
-        told.setdefault(indicator, []).append(parse(code))
+        period = parse(code)
+        told.setdefault(indicator, []).append(period)
+        lines.add(memory.line(indicator, period))
     changed = []
     for key in after.keys() | before.keys():
         old, new = before.get(key, _NOTHING), after.get(key, _NOTHING)
-        if key[0] in told and old != new:
+        if key[0] in told and (old != new or " ".join(key) in lines):
             period = parse(key[1])
             parts = sum(period.contains(one) for one in told[key[0]])
             if parts:
-                changed.append(
-                    ShownChange(key[0], period, old.value, new.value, new.have, new.of, parts)
-                )
+                changed.append(ShownChange(key[0], period, old.value, *new, parts))
     return tuple(
         sorted(changed, key=lambda one: (one.indicator, -one.period.grain.rank, one.period))
     )

@@ -79,6 +79,8 @@ def _days(name: str, told: Sequence[ChangedFigure], checked: Checked, speaker: S
         for kind, count in (("new", new), ("changed", len(told) - new))
         if count
     ]
+    if seen and seen.stated:
+        parts.append(text("upload.stands"))
     row = (
         speaker.name(indicator),
         speaker.language.period(month),
