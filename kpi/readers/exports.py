@@ -46,6 +46,11 @@ def width(row: Sequence[Raw]) -> int:
     return max((across + 1 for across in range(len(row)) if said(row, across) != ""), default=0)
 
 
+def filled(row: Sequence[Raw]) -> int:
+    """Give how many cells of a row are not empty."""
+    return sum(said(row, across) != "" for across in range(len(row)))
+
+
 def folded(raw: Raw) -> str:
     """Give a heading for comparing: trimmed, in small letters."""
     return shown(raw).casefold() if not isinstance(raw, str) else fold(raw).casefold()

@@ -341,6 +341,11 @@ def test_a_total_without_a_date_is_no_day() -> None:
     assert codes(read.findings) == [("date-unreadable", "csv!A13", "")]
 
 
+def test_a_table_without_rows_has_had_its_dates() -> None:
+    body = JANUARY + "Date,Sessions\n" + JANUARY.replace("2025", "2024") + "Nth day,Users\n0000,5\n"
+    assert figures(told(body), "Users") == {"2024-01-01": "5"}
+
+
 def test_headings_without_rows_tell_nothing() -> None:
     read = told(JANUARY + "Date,Sessions\n\nSessions\n\n# All Users\n")
     assert (read.series, read.findings) == ((), ())
@@ -492,6 +497,13 @@ def test_a_real_export() -> None:
         "New users": Kind.DISTINCT,
         "Returning users": Kind.DISTINCT,
     }
+
+
+def test_a_table_of_one_column() -> None:
+    assert figures(told(JANUARY + "Sessions\n900\n"), "Sessions") == {"2025-M01": "900"}
+    # Lines that somebody's program kept in one cell each are not passed over without a word.
+    read = told(JANUARY + '"Date,Sessions"\n"20250101,5"\n')
+    assert codes(read.findings) == [("table-by-dimension", "csv!A11", "Date,Sessions")]
 
 
 def test_hours_divide_the_day() -> None:

@@ -218,6 +218,11 @@ def test_what_is_no_date_or_number_is_an_error_in_its_cell() -> None:
     ]
 
 
+def test_a_month_that_a_spreadsheet_turned_into_words_is_an_error() -> None:
+    told = reading(matomo, text("Päiväys;Käynnit;nb_users\nmaalis.10;5;6", ";"))
+    assert codes(told.findings) == [("date-unreadable", "csv!A2", "maalis.10")]
+
+
 def test_a_sign_that_was_kept_from_a_spreadsheet_is_none() -> None:
     told = reading(matomo, text("date,nb_visits\n2025-01-30,'-3\n"))
     assert figures(told, "nb_visits") == {"2025-01-30": "-3"}

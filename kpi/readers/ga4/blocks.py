@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kpi.readers import exports
 from kpi.readers.cells import Raw, Sheet
 from kpi.readers.exports import date_of, said
 from kpi.readers.numbers import fold
@@ -136,13 +137,10 @@ def blocks(sheet: Sheet) -> Iterator[Block]:
 
 
 def _block(sheet: Sheet, rows: list[int], comments: Comments) -> Iterator[Block]:
-    # A title of one cell may stand above the headings.
-    at = next((n for n, down in enumerate(rows) if _filled(sheet.rows[down]) > 1), None)
-    if at is None:
+    if not rows:
         return
+    # A title of one cell may stand above the headings.
+    wide = (n for n, down in enumerate(rows) if exports.filled(sheet.rows[down]) > 1)
+    at = next(wide, 0)
     yield Block(sheet, rows[at], rows[at + 1 :], comments.span, comments.source, comments.audience)
     comments.use()
-
-
-def _filled(row: Sequence[Raw]) -> int:
-    return sum(said(row, across) != "" for across in range(len(row)))

@@ -18,7 +18,7 @@ from kpi.readers.exports import said
 from kpi.readers.gathered import Counted, Gathered, Heading
 from kpi.readers.matomo.blocks import Block
 from kpi.readers.matomo.times import Week, When, covered, shifted, turned, when
-from kpi.readers.matomo.words import LABELS, is_ratio, meaning
+from kpi.readers.matomo.words import LABELS, dated, is_ratio, meaning
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Told
 from kpi.readers.spacing import rows_cover
@@ -56,10 +56,10 @@ class Reports:
             self._by_something_else(block)
         elif meaning(first) or is_ratio(first):
             self._undated(block)
-        elif all(when(said(block.sheet.rows[down], 0)) is None for down in block.rows):
-            self._by_something_else(block)
-        else:
+        elif dated(first) or any(when(said(block.sheet.rows[down], 0)) for down in block.rows):
             self._dated(block)
+        else:
+            self._by_something_else(block)
 
     def _by_something_else(self, block: Block) -> None:
         raw = block.sheet.rows[block.head][0]
