@@ -19,6 +19,7 @@ from kpi.readers import (
     meta,
     newsletter,
     plausible,
+    table,
     tiktok,
     workbook,
     youtube,
@@ -70,6 +71,7 @@ TOOLS: tuple[Tool, ...] = (
     plausible,
     matomo,
     newsletter,
+    table,
 )
 """The tools in the order in which they are tried; the hand-kept table is the last resort."""
 

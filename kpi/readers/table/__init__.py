@@ -1,0 +1,124 @@
+"""Tables that people keep by hand: periods across or down, names beside them, notes around.
+
+The last resort among the readers, and the riskiest one. Refuses to guess: what the file does not
+settle is asked, what is not understood is refused with its cell, and what is left out is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpi.errors import Finding, Severity, error, warning
+from kpi.readers.asking import Asking
+from kpi.readers.cells import Book, Sheet, place
+from kpi.readers.numbers import clip, fold
+from kpi.readers.reading import Reading
+from kpi.readers.table.blocks import Block, blocks
+from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.headings import heading
+from kpi.readers.table.layout import Head
+from kpi.readers.table.reader import Around, Reader, Told
+from kpi.readers.table.series import Origin, sheet_label, told_apart
+
+
+def recognise(book: Book) -> str:
+    """Say whether any sheet has a number under or beside words."""
+    return "table" if any(_has_table(Grid(sheet)) for sheet in book.sheets) else ""
+
+
+def _has_table(grid: Grid) -> bool:
+    """Look for a number first; years are numbers only where they are no headings."""
+    if any(_below_words(grid, Kind.NUMBER)):
+        return True
+    return any(_below_words(grid, Kind.YEAR)) and bool(blocks(grid))
+
+
+def _below_words(grid: Grid, kind: Kind) -> Iterator[bool]:
+    over: set[int] = set()
+    for row in range(len(grid.cells)):
+        named = False
+        for column in range(grid.width):
+            if grid.is_word(row, column):
+                named = True
+                over.add(column)
+            elif grid.kind(row, column) is kind and (named or column in over):
+                yield True
+
+
+def read(book: Book, asking: Asking) -> Reading:
+    """Read every table of every sheet that people see."""
+    origins: list[Origin] = []
+    findings: list[Finding] = []
+    for sheet in book.sheets:
+        if sheet.hidden:
+            findings += _hidden(sheet)
+        else:
+            for told, name in _tables(sheet, asking):
+                findings += told.findings
+                origins.append(Origin(told.figures, told.title, name))
+    series, faults = told_apart(origins)
+    findings += faults
+    if not series and not asking.open and all(f.severity is Severity.WARNING for f in findings):
+        findings.append(error("no-figures"))
+    return Reading(series=tuple(series), findings=tuple(findings))
+
+
+def _hidden(sheet: Sheet) -> Iterator[Finding]:
+    grid = Grid(sheet)
+    if any(True for _ in grid.numbers(grid.whole)):
+        yield warning("hidden-sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
+
+
+def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
+    grid = Grid(sheet)
+    found = blocks(grid)
+    name = heading(fold(sheet_label(sheet.name) or sheet.name))
+    seen: set[tuple[int, int]] = set()
+    read_places: set[tuple[int, int]] = set()
+    for number, block in enumerate(found):
+        around = Around(name, _sheet_titles(grid, found, number))
+        told = Reader(grid, block, asking, around).told()
+        seen |= told.seen
+        read_places |= told.read
+        yield told, sheet_label(name.label)
+    unread = [at for at in grid.numbers(grid.whole) if at not in seen]
+    findings = [*_unread(grid, found, unread), *_unseen(grid, read_places)]
+    yield Told(findings=findings), ""
+
+
+def _sheet_titles(grid: Grid, found: Sequence[Block], number: int) -> list[Head]:
+    """Give the titles that stand over a whole sheet, for tables below that have none."""
+    if number == 0:
+        return []
+    first, own = found[0], found[number]
+    places = [at for at in first.titles if at[0] < own.area.top]
+    return [
+        Head(said, row, column)
+        for row, column in places
+        if (said := grid.cells[row][column].heading) is not None
+    ]
+
+
+def _unread(
+    grid: Grid, found: Sequence[Block], unread: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Name the areas whose numbers no table told of."""
+    for block in found:
+        inside = [(r, c) for r, c in unread if r in block.area.rows and c in block.area.columns]
+        if inside:
+            rows, columns = [r for r, _ in inside], [c for _, c in inside]
+            area = Rect(min(rows), min(columns), max(rows), max(columns))
+            yield warning("numbers-not-read", grid.address(*inside[0]), found=grid.area(area))
+
+
+def _unseen(grid: Grid, told: set[tuple[int, int]]) -> Iterator[Finding]:
+    """Say which figures were read from rows or columns that nobody sees."""
+    sheet = grid.sheet
+    hidden = sorted(
+        (r, c)
+        for r, c in told
+        if r + sheet.row in sheet.hidden_rows or c + sheet.column in sheet.hidden_columns
+    )
+    if hidden:
+        rows = dict.fromkeys(str(r + sheet.row) for r, _ in hidden)
+        yield warning("hidden-figures", grid.address(*hidden[0]), found=clip(", ".join(rows)))

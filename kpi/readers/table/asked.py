@@ -1,0 +1,77 @@
+"""What is asked about a table, each thing once: the year, the period, the order, the thousands.
+
+Refuses to remember any of the answers: the next table has others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from kpi.errors import PeriodUnreadable
+from kpi.periods import FIRST_YEAR, LAST_YEAR, Grain, Period, containing, parse
+from kpi.readers.asking import SKIP, Asking
+
+_YEARS, _MONTHS, _HALVES = 2, 3, 2
+MONTH, DAY = "month", "day"
+MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
+
+
+def which_year(asking: Asking, cell: str, found: str, likely: Sequence[int]) -> int | None:
+    """Ask which year the first heading without one is of; ``likely`` years are offered first."""
+    today = asking.today.year
+    near = range(today, today - _YEARS, -1) if today > FIRST_YEAR else range(0)
+    choices = list(dict.fromkeys([*likely, *near]))
+    told = asking.ask(
+        "which-year", cell, [str(one) for one in choices], reads=_is_year, found=found
+    )
+    return int(told) if told else None
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}", text)) and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
+def which_period(asking: Asking, cell: str, likely: Sequence[Period]) -> Period | str | None:
+    """Ask which period figures without one are for: a period, SKIP or None while it is open."""
+    choices = [str(one) for one in (*likely, *_near(asking))]
+    told = asking.ask(
+        "which-period", cell, [*dict.fromkeys(choices), SKIP], reads=lambda text: bool(_read(text))
+    )
+    return SKIP if told == SKIP else _read(told or "")
+
+
+def _near(asking: Asking) -> list[Period]:
+    """Give the last months and half-years that are over."""
+    if asking.today.year <= FIRST_YEAR:
+        return []
+    found: list[Period] = []
+    for grain, count in ((Grain.MONTH, _MONTHS), (Grain.SEMESTER, _HALVES)):
+        one = containing(asking.today, grain)
+        for _ in range(count):
+            one = containing(one.start - dt.timedelta(days=1), grain)
+            found.append(one)
+    return found
+
+
+def _read(text: str) -> Period | None:
+    try:
+        return parse(text)
+    except PeriodUnreadable:
+        return None
+
+
+def which_order(asking: Asking, cell: str, found: str, choices: Sequence[str]) -> str | None:
+    """Ask what 06/07 is: month and year, day and month, or month and day."""
+    return asking.ask("day-or-month", cell, choices, found=found)
+
+
+def day_or_whole_month(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether headings on the first of each month mean the day or the month."""
+    return asking.ask("first-day-or-month", cell, (MONTH, DAY), found=found)
+
+
+def thousands_mark(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask what the point, or the comma, in 1.240 parts."""
+    return asking.ask("thousands-mark", cell, ("thousands", "decimal"), found=found)

@@ -1,0 +1,190 @@
+"""The lines of one side of a table: what each says of time, its name, and whether it is told.
+
+Refuses to tell a line beside the months that is no month: a total, a target, last year's figure, or
+one whose heading nobody understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kpi.readers.table.headings import Heading
+from kpi.readers.table.layout import Head, Line
+from kpi.readers.table.stamps import Form, Stamp, together
+from kpi.readers.table.words import Role, is_generic, is_unit, left_out, unit_of
+
+_RANGE = re.compile(r"[0-9]+ ?[-–] ?[0-9]+(?: ?v\.?| vuotta)?|[0-9]+ ?[+-]")
+_AGES = re.compile(r"ikä\w*|age\w*|\w*luokka|\w*luokat|\w*ryhmä")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line as it is understood so far.
+
+    ``left`` is the role for which it is not told, ``unknown`` that its heading is not understood,
+    ``spoken`` that a finding or a question says so, ``disagrees`` that its headings contradict
+    each other. ``outer`` and ``inner`` are the names
+    over and under its time.
+    """
+
+    line: Line
+    stamp: Stamp | None = None
+    outer: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    left: Role | None = None
+    unknown: bool = False
+    spoken: bool = False
+    disagrees: bool = False
+    unit: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether its figures are told."""
+        return self.left is None and not (self.unknown or self.disagrees)
+
+    @property
+    def head(self) -> Head | None:
+        """The heading that is pointed at."""
+        own = [one for one in self.line.heads if one.own] or list(self.line.heads)
+        return own[-1] if own else None
+
+    @property
+    def text(self) -> str:
+        """What a message calls the line."""
+        return self.head.heading.text if self.head else ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from lines of other things."""
+        section = self.line.section
+        return (*((section.heading.label,) if section else ()), *self.outer, *self.inner)
+
+
+@dataclass(slots=True)
+class Axis:
+    """All lines of one side. ``timed`` says whether this side is of time."""
+
+    entries: list[Entry] = field(default_factory=list)
+    timed: bool = False
+
+    @property
+    def told(self) -> list[Entry]:
+        """The lines whose figures are told."""
+        return [one for one in self.entries if one.told]
+
+    @property
+    def fine(self) -> bool:
+        """Whether its time is finer than years."""
+        return any(one.stamp is not None and not one.stamp.whole_year for one in self.entries)
+
+
+Rewrite = Callable[[Sequence[Entry]], None]
+
+
+def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis:
+    """Understand the lines of one side.
+
+    Args:
+        lines: the rows or the columns.
+        corner: what stands where names and headings meet.
+        settle: makes days and months of what a heading alone leaves open, in place.
+    """
+    found = Axis([_entry(line, named=True) for line in lines])
+    eligible = [one for one in found.entries if one.left is None and one.line.heads]
+    if _are_ages(eligible, corner):
+        found.entries = [_entry(line, named=False) for line in lines]
+        return found
+    timed = [one for one in eligible if one.stamp]
+    found.timed = bool(timed) and 2 * len(timed) >= len(eligible)
+    if not found.timed:
+        names = {one.inner for one in found.entries if one.stamp is None}
+        found.entries = [_untimed(one, names) for one in found.entries]
+        return found
+    settle(found.entries)
+    fine = found.fine
+    for one in found.entries:
+        _judge(one, fine)
+    return found
+
+
+def _entry(line: Line, *, named: bool) -> Entry:
+    """Take a line's headings together; ``named`` is False where none of them is time."""
+    entry = Entry(line)
+    for head in line.heads:
+        heading = head.heading
+        if heading.stamp is not None and named:
+            _take_stamp(entry, heading)
+        text = heading.label if named and not heading.inside else heading.text
+        if text and not is_unit(text):
+            entry.inner += (text,)
+        entry.unit = unit_of(heading.text) or entry.unit
+        entry.left = left_out(heading.text, of_time=False) or entry.left
+    entry.unit = line.unit or entry.unit
+    return entry
+
+
+def _take_stamp(entry: Entry, heading: Heading) -> None:
+    stamp = heading.stamp
+    if stamp is None or heading.inside or (stamp.form is Form.NONE and heading.label):
+        return
+    if entry.stamp is None:
+        entry.stamp = stamp
+    else:
+        both = together(entry.stamp, stamp)
+        entry.disagrees = entry.disagrees or both is None
+        entry.stamp = both or entry.stamp
+    if not heading.label or entry.inner:
+        entry.outer, entry.inner = (*entry.outer, *entry.inner), ()
+
+
+def _untimed(entry: Entry, names: set[tuple[str, ...]]) -> Entry:
+    """Give a line of a side that is not of time: a year in a name is a part of the name.
+
+    "Kävijät 2024" under "Kävijät" is the year before, which belongs to other periods.
+    """
+    if entry.stamp is not None and entry.inner and entry.inner in names:
+        entry.left = entry.left or Role.EARLIER
+        return entry
+    pure = [h.heading.stamp for h in entry.line.heads if h.heading.stamp and not h.heading.label]
+    return entry if any(one.usable for one in pure) else _entry(entry.line, named=False)
+
+
+def _are_ages(entries: Sequence[Entry], corner: Sequence[Head]) -> bool:
+    """Say whether 1–6 and 7–12 are age groups and the like, and no halves of a year."""
+    ranges = [one for one in entries if _RANGE.fullmatch(one.text)]
+    if not ranges:
+        return False
+    others = any(one.stamp is None for one in ranges)
+    return others or any(_AGES.fullmatch(one.heading.text.casefold()) for one in corner)
+
+
+def _judge(entry: Entry, fine: bool) -> None:
+    """Say whether a line of a side of time is told."""
+    heads = entry.line.heads
+    stamp = entry.stamp
+    lowest = heads[-1].heading if heads else None
+    coarse = fine and stamp is not None and stamp.whole_year
+    missing = stamp is None or (coarse and lowest is not None and lowest.stamp is None)
+    if missing and lowest is not None:
+        entry.left = entry.left or left_out(lowest.text, of_time=True)
+        entry.unknown = entry.left is None
+    elif lowest is not None and lowest.stamp is not None:
+        entry.left = entry.left or left_out(lowest.text, of_time=True)
+
+
+def name_of(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the names over and under a line's time, without those that say nothing."""
+    section = entry.line.section
+    above = (section.heading.label,) if section is not None and section.heading.label else ()
+    outer = tuple(one for one in (*above, *entry.outer) if not is_generic(one))
+    return outer, tuple(one for one in entry.inner if not is_generic(one))
+
+
+def unknown_inside(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give the lines that nobody understands and that stand between lines of time."""
+    timed = [n for n, one in enumerate(entries) if one.stamp is not None and one.told]
+    for number, one in enumerate(entries):
+        if one.unknown and timed and timed[0] < number < timed[-1]:
+            yield one

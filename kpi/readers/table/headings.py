@@ -1,0 +1,118 @@
+"""A heading taken apart: the words that name a figure, and what it says of time.
+
+Refuses to find a month inside a name: only a year, or a period with its year, is taken out of one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.readers.cells import Mark, Marked, Raw
+from kpi.readers.numbers import fold, shown
+from kpi.readers.table.spellings import stamp_of
+from kpi.readers.table.stamps import NO_PERIOD, Stamp, a_day, a_month
+from kpi.readers.table.words import ACTUAL
+
+
+class Heading(NamedTuple):
+    """What a cell says as a heading.
+
+    ``text`` is what people see without footnote marks, ``label`` the part of it that is not time
+    (empty where it is all time), ``stamp`` the time; ``inside`` says that it is a year in the
+    middle of a name, which is time only in a title.
+    """
+
+    text: str
+    label: str
+    stamp: Stamp | None = None
+    inside: bool = False
+
+
+_MARKS = r"[*†‡§¹²³⁰⁴-⁹]+|\(?[0-9]\)|\([*a-z]\)"
+_AFTER = re.compile(rf"(?<=[\w.)%])\s*(?:{_MARKS})$")
+_BEFORE = re.compile(r"^[*†‡§¹²³]+\s*")
+_TELLING_NOTHING = re.compile(
+    r"\s*\((?:ennakko(?:tieto)?|ennakkotiedot|alustava|prov\.?|kpl|hlö|€|%)\)$"
+)
+_YEARS = re.compile(r"(?<![\w.,/-])(?:19|20|21)[0-9]{2}(?![\w/-]|[.,][0-9])")
+_TWO_YEARS = re.compile(r"(?:19|20|21)[0-9]{2} ?[-–—/] ?(?:(?:19|20|21)[0-9]{2}|[0-9]{2})(?![0-9])")
+_YEAR_WORDS = re.compile(r"(?:^|\s)(?:vuosi|vuonna|vuoden|vuodelta|vuodelle|v\.|year)\s*$", re.I)
+_MOST_WORDS = 4
+
+
+def bare(text: str) -> str:
+    """Take footnote marks off a folded text: "tammi¹", "Kävijät 1)", "1 240*"."""
+    if text[-1:].isalpha() and text[:1].isalnum():
+        return text
+    stripped = _BEFORE.sub("", text)
+    while stripped != (shorter := _AFTER.sub("", stripped)):
+        stripped = shorter
+    return stripped or text
+
+
+@lru_cache(maxsize=16384)
+def heading(text: str) -> Heading:
+    """Take a folded text apart."""
+    whole = bare(text).rstrip(":").strip() or text
+    plain = _TELLING_NOTHING.sub("", whole)
+    stamp = stamp_of(plain) or stamp_of(plain.replace("(", "").replace(")", ""))
+    if stamp is not None:
+        return Heading(whole, "", stamp)
+    if not re.search(r"(?:19|20|21)[0-9]{2}|/[0-9]{2}", whole):
+        return Heading(whole, whole)
+    return _parted(whole)
+
+
+def _parted(whole: str) -> Heading:
+    """Take time off the end or the beginning of a heading, or a lone year out of its middle."""
+    if _TWO_YEARS.search(whole):
+        return Heading(whole, whole, NO_PERIOD)
+    words = whole.split(" ")
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        for tail, rest in (
+            (words[-count:], words[:-count]),
+            (words[:count], words[count:]),
+        ):
+            stamp = stamp_of(" ".join(tail).strip(",()"))
+            if stamp is not None and stamp.year:
+                label = _tidy(" ".join(rest))
+                return Heading(whole, "" if ACTUAL.fullmatch(label.casefold()) else label, stamp)
+    return _with_year(whole)
+
+
+def _with_year(whole: str) -> Heading:
+    years = list(_YEARS.finditer(whole))
+    if len(years) != 1:
+        return Heading(whole, whole, NO_PERIOD if years else None)
+    found = years[0]
+    before = _YEAR_WORDS.sub(" ", whole[: found.start()])
+    rest = _tidy(f"{before} {whole[found.end() :]}")
+    return Heading(whole, rest or whole, stamp_of(found[0]), inside=True)
+
+
+def _tidy(text: str) -> str:
+    """Close the gap that a removed year leaves."""
+    closed = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    return " ".join(closed.split()).strip(" ,;:–—-/")
+
+
+def of_date(raw: Raw) -> Heading | None:
+    """Read a real date: a day, or a month where its day is not shown; None for what is none."""
+    whole_month = isinstance(raw, Marked) and raw.mark is Mark.MONTH
+    value = raw.value if isinstance(raw, Marked) else raw
+    if isinstance(raw, Marked) and not whole_month:
+        return None
+    if isinstance(value, dt.datetime):
+        value = value.date() if value.time() == dt.time() else ""
+    if not isinstance(value, dt.date):
+        return None
+    day = a_day(value.year, value.month, value.day)
+    return Heading(shown(value), "", a_month(value.month, value.year) if whole_month else day)
+
+
+def of_raw(raw: Raw) -> str:
+    """Give a cell's words for a message."""
+    return fold(raw) if isinstance(raw, str) else shown(raw)

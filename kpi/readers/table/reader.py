@@ -1,0 +1,244 @@
+"""One table read: every figure with its name and its period, and everything that is not told.
+
+Refuses to drop a number in silence: it is told, or left out with its heading named, or refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi.errors import Finding, error, warning
+from kpi.periods import Grain, Period
+from kpi.readers.asking import SKIP, Asking
+from kpi.readers.table.asked import which_period
+from kpi.readers.table.axis import Axis, Entry, axis
+from kpi.readers.table.blocks import Block
+from kpi.readers.table.grid import Grid, Kind
+from kpi.readers.table.headings import Heading
+from kpi.readers.table.layout import Head, layout
+from kpi.readers.table.leftovers import left_over
+from kpi.readers.table.names import names_of, title_of
+from kpi.readers.table.sections import with_sections
+from kpi.readers.table.settle import Settler
+from kpi.readers.table.stamps import Form, Stamp, period_of, together
+from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
+from kpi.readers.table.values import Values
+from kpi.readers.table.words import is_note
+from kpi.readers.table.yearly import Years, with_section, years_over
+
+Place = tuple[int, int]
+
+
+class Figure(NamedTuple):
+    """One figure of a table. ``period`` is None while a question about it is open.
+
+    ``names`` are its names, outermost first; ``head`` is the cell of the innermost.
+    """
+
+    names: tuple[str, ...]
+    head: str
+    period: Period | None
+    value: Decimal | None
+    unit: str
+    cell: str
+
+
+class Around(NamedTuple):
+    """What stands around a table: its sheet's name, and the titles over the whole sheet."""
+
+    name: Heading
+    titles: Sequence[Head] = ()
+
+
+class Told(NamedTuple):
+    """What one table came to.
+
+    ``title`` names it, ``seen`` are the places that were read or that a finding speaks of, ``read``
+    those whose figures are told.
+    """
+
+    figures: Sequence[Figure] = ()
+    findings: Sequence[Finding] = ()
+    title: str = ""
+    seen: frozenset[Place] = frozenset()
+    read: frozenset[Place] = frozenset()
+
+
+class Reader:
+    """Reads one table."""
+
+    def __init__(self, grid: Grid, block: Block, asking: Asking, around: Around) -> None:
+        """Take the table apart."""
+        self._grid = grid
+        self._asking = asking
+        self._around = around
+        self._table = with_sections(layout(grid, block))
+        self._values = Values(grid, asking)
+        self._findings: list[Finding] = []
+        self._read: set[Place] = set()
+        self._odd_spans: dict[str, str] = {}
+
+    def told(self) -> Told:
+        """Read the table."""
+        settler = Settler(self._grid, self._asking)
+        columns = axis(self._table.columns, self._table.corner, settler.settle)
+        rows = axis(self._table.rows, self._table.corner, settler.settle)
+        if not any(one.line.heads and one.line.filled for one in (*columns.entries, *rows.entries)):
+            return Told()
+        self._findings += settler.findings
+        leave_out_sums(self._grid, rows, columns, down=True)
+        leave_out_sums(self._grid, columns, rows, down=False)
+        # Before the years are completed, so that a quarter among months breaks no order of them.
+        leave_out_wholes(columns, rows)
+        self._complete(columns, rows)
+        leave_out_wholes(columns, rows)
+        figures = list(self._figures(columns, rows))
+        self._findings += [
+            *left_over(self._grid, self._table, columns, rows),
+            *self._values.findings,
+            *self._odd(),
+        ]
+        title = title_of(self._table)
+        label = title.heading.label if title is not None else ""
+        return Told(figures, self._findings, label, self._seen(), frozenset(self._read))
+
+    def _seen(self) -> frozenset[Place]:
+        lines = {one.at for one in self._table.rows}
+        columns = {one.at for one in self._table.columns} | set(self._table.asides)
+        numbers = self._grid.numbers(self._table.area)
+        return frozenset((r, c) for r, c in numbers if r in lines and c in columns)
+
+    def _odd(self) -> Iterator[Finding]:
+        for cell in list(self._odd_spans.values())[:1]:
+            yield warning("span-no-period", cell, found=", ".join(self._odd_spans))
+
+    # --- time
+
+    def _complete(self, columns: Axis, rows: Axis) -> None:
+        """Give every line its year."""
+        own = [*self._table.corner, *self._table.titles]
+        over = years_over(own) or years_over(self._around.titles)
+        stamp = self._around.name.stamp
+        if stamp is not None and stamp.form is Form.SPAN and stamp.year:
+            over |= {stamp.year}
+        years = Years(self._grid, self._asking, over)
+        for side, other in ((columns, rows), (rows, columns)):
+            for one in side.entries:
+                one.stamp = with_section(one)
+            if side.timed and not (other.timed and _all_dated(other)):
+                years.complete(side.entries)
+        self._findings += years.findings
+
+    def _undated(self, columns: Axis, rows: Axis) -> Period | str | None:
+        """Give the period of a table without any: one that its title or sheet is, or the answer."""
+        for side in (columns, rows):
+            if any(_is_loose(one) for one in side.entries):
+                first = next(one.head for one in side.entries if one.head is not None)
+                cell = self._grid.address(first.row, first.column)
+                self._findings.append(error("period-unreadable", cell, found=first.heading.text))
+                return SKIP
+        over = [one.heading for one in (*self._table.titles, *self._around.titles)]
+        over.append(self._around.name)
+        said = {
+            period_of(one.stamp) for one in over if one.stamp is not None and not is_note(one.text)
+        }
+        likely = [one for one in said if one is not None]
+        finer = [one for one in likely if one.grain not in (Grain.YEAR, Grain.DAY)]
+        if len(likely) == 1 and finer:
+            return finer[0]
+        first_number = next(iter(self._grid.numbers(self._table.area)))
+        return which_period(self._asking, self._grid.address(*first_number), likely)
+
+    # --- figures
+
+    def _figures(self, columns: Axis, rows: Axis) -> Iterator[Figure]:
+        timed = columns.timed or rows.timed
+        if not any(
+            self._grid.filled(r.line.at, c.line.at) for r in rows.told for c in columns.told
+        ):
+            return
+        always = None if timed else self._undated(columns, rows)
+        if always == SKIP:
+            return
+        stamps: dict[tuple[Stamp | None, Stamp | None], Period | str | None] = {}
+        for row in rows.told:
+            for column in columns.told:
+                if self._grid.filled(row.line.at, column.line.at):
+                    key = (column.stamp, row.stamp)
+                    if key not in stamps:
+                        stamps[key] = _period(*key) if timed else always
+                    yield from self._figure(row, column, stamps[key], columns.timed)
+
+    def _figure(
+        self, row: Entry, column: Entry, when: Period | str | None, across: bool
+    ) -> Iterator[Figure]:
+        at = (row.line.at, column.line.at)
+        cell = self._grid.address(*at)
+        if isinstance(when, str):
+            self._not_taken(when, row, column, cell)
+            return
+        if self._spread(at, cell):
+            return
+        number = self._values.read(*at)
+        if number is None and self._grid.kind(*at) is not Kind.NOTHING:
+            return
+        names, head = names_of(row, column, across=across)
+        if not names:
+            names, head = self._titled(head)
+        unit = (number.unit if number else "") or column.unit or row.unit
+        self._read.add(at)
+        where = self._grid.address(head.row, head.column) if head is not None else cell
+        yield Figure(names, where, when, number.value if number else None, unit, cell)
+
+    def _titled(self, head: Head | None) -> tuple[tuple[str, ...], Head | None]:
+        """Name figures without a name of their own after the table or the sheet."""
+        title = title_of(self._table)
+        if title is not None:
+            return (title.heading.label,), title
+        name = self._around.name
+        words = name.label or (head.heading.text if head is not None else name.text)
+        return (words,), head
+
+    def _not_taken(self, why: str, row: Entry, column: Entry, cell: str) -> None:
+        if why == _NO_PERIOD:
+            timed = column if column.stamp is not None else row
+            self._odd_spans.setdefault(timed.text, cell)
+        else:
+            found = f"{column.text}, {row.text}"
+            self._findings.append(error("periods-disagree", cell, found=found))
+
+    def _spread(self, at: Place, cell: str) -> bool:
+        """Refuse a figure that is merged over several cells: nobody can say which it is of."""
+        area = self._grid.merged_at(*at)
+        if area is None:
+            return False
+        self._findings.append(error("merged-cells", cell, found=self._grid.area(area)))
+        return True
+
+
+_NO_PERIOD, _DISAGREE = "no period", "disagree"
+
+
+def _all_dated(side: Axis) -> bool:
+    return all(one.stamp is not None and one.stamp.year for one in side.told)
+
+
+def _is_loose(entry: Entry) -> bool:
+    stamps = [head.heading.stamp for head in entry.line.heads if not head.heading.label]
+    return any(one is not None and one.form is Form.LOOSE for one in stamps)
+
+
+def _period(column: Stamp | None, row: Stamp | None) -> Period | str | None:
+    """Give the period where a column and a row meet; None while its year is asked about."""
+    if column is not None and row is not None:
+        stamp = together(column, row)
+        if stamp is None:
+            return _DISAGREE
+    else:
+        stamp = column or row
+    if stamp is None or not stamp.usable:
+        return _NO_PERIOD
+    found = period_of(stamp)
+    return found if found is not None or not stamp.year else _NO_PERIOD

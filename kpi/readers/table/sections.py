@@ -1,0 +1,133 @@
+"""Headings that stand on a line of their own, over the lines they are about.
+
+Refuses to take a name without figures for such a heading unless something says so: a year over its
+months, a colon, a merged cell, or names that would otherwise be the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kpi.readers.numbers import fold
+from kpi.readers.table.grid import Grid
+from kpi.readers.table.layout import Head, Layout, Line
+from kpi.readers.table.stamps import Stamp
+from kpi.readers.table.words import is_generic, is_note, left_out
+
+
+def with_sections(table: Layout) -> Layout:
+    """Give the table with each line's section, its sections and notes no more lines."""
+    rows = _under(table, [one for one in table.rows if not _is_note(table, one)], down=True)
+    columns = _under(table, table.columns, down=False)
+    return table._replace(rows=rows, columns=columns)
+
+
+def _is_note(table: Layout, line: Line) -> bool:
+    """Say whether a row is words about the table: "Lähde: …", "* arvio"."""
+    if line.heads:
+        return is_note(_raw(table.grid, line.heads[0]))
+    return not line.filled
+
+
+def _raw(grid: Grid, head: Head) -> str:
+    """Give a heading with its footnote marks, which tell a note."""
+    raw = grid.cells[head.row][head.column].raw
+    return fold(raw) if isinstance(raw, str) else head.heading.text
+
+
+def stamps(heads: Sequence[Head]) -> list[Stamp]:
+    """Give what headings say of time, outermost first."""
+    return [one.heading.stamp for one in heads if one.heading.stamp is not None]
+
+
+def _bare(line: Line) -> bool:
+    own = [head for head in line.heads if head.own]
+    return not line.filled and len(own) == 1 and len(line.heads) == 1
+
+
+def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
+    filled = [one for one in lines if one.filled]
+    finer = any(not s.whole_year for one in filled for s in stamps(one.heads))
+    bare = [one for one in lines if _bare(one)]
+    years = [one for one in bare if _is_year(one) and (finer or not _timed(filled))]
+    named = [one for one in bare if not _is_time(one) and one not in years]
+    over = years + (named if named and _told_by(table, lines, named, down) else [])
+    section = _first_section(table, over, down)
+    found = []
+    for line in lines:
+        if line in over:
+            section = line.heads[0]
+        else:
+            found.append(line._replace(section=section))
+    return found
+
+
+def _is_time(line: Line) -> bool:
+    heading = line.heads[0].heading
+    return heading.stamp is not None and not heading.label
+
+
+def _is_year(line: Line) -> bool:
+    stamp = line.heads[0].heading.stamp
+    return _is_time(line) and stamp is not None and stamp.whole_year
+
+
+def _timed(lines: Sequence[Line]) -> bool:
+    return any(stamps(one.heads) for one in lines)
+
+
+def _told_by(table: Layout, lines: Sequence[Line], named: Sequence[Line], down: bool) -> bool:
+    """Say whether something tells that lone names are headings of what follows."""
+    if _repeated(lines):
+        return True
+    if not down:
+        return False
+    raws = [_raw(table.grid, one.heads[0]) for one in named]
+    if any(raw.endswith(":") for raw in raws):
+        return True
+    return any(_merged_wide(table, one.heads[0]) for one in named) or _grouped(table, lines, named)
+
+
+def _repeated(lines: Sequence[Line]) -> bool:
+    """Say whether two lines with figures have the same headings."""
+    keys = [
+        tuple((head.heading.label, head.heading.stamp) for head in one.heads)
+        for one in lines
+        if one.filled and one.heads and left_out(one.heads[-1].heading.text, of_time=False) is None
+    ]
+    return any(count > 1 for count in Counter(keys).values())
+
+
+def _merged_wide(table: Layout, head: Head) -> bool:
+    first = table.columns[0].at if table.columns else head.column + 1
+    anchor = table.grid.covered_by(head.row, first)
+    return anchor == (head.row, head.column)
+
+
+def _grouped(table: Layout, lines: Sequence[Line], named: Sequence[Line]) -> bool:
+    """Say whether empty rows part the lines into groups that each begin with a lone name."""
+    begins = [
+        one
+        for before, one in zip([None, *lines], lines, strict=False)
+        if before is None or one.at > before.at + 1
+    ]
+    return len(begins) > 1 and all(one in named for one in begins) and len(begins) == len(named)
+
+
+def _first_section(table: Layout, over: Sequence[Line], down: bool) -> Head | None:
+    """Give the title as the first lines' section where the later ones have sections of their own.
+
+    Two tables of months under each other, each under its name, without a row of headings.
+    """
+    if not (over and down and table.titles) or any(c.heads for c in table.columns):
+        return None
+    first = next(_names_of(table.titles), None)
+    return first if first is not None and table.rows and over[0] is not table.rows[0] else None
+
+
+def _names_of(titles: Sequence[Head]) -> Iterator[Head]:
+    for head in titles:
+        text = head.heading.text
+        if not is_note(text) and not is_generic(text):
+            yield head

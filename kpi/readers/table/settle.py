@@ -1,0 +1,213 @@
+"""What a heading of time alone leaves open and the headings beside it close: 06/07, "mar", 31.1.
+
+Refuses to close what they do not: that is asked, or the heading is refused.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Sequence
+
+from kpi.errors import Finding, error
+from kpi.readers.asking import Asking
+from kpi.readers.table.asked import (
+    DAY,
+    DAY_MONTH,
+    MONTH,
+    MONTH_DAY,
+    MONTH_YEAR,
+    day_or_whole_month,
+    which_order,
+)
+from kpi.readers.table.axis import Entry
+from kpi.readers.table.grid import Grid
+from kpi.readers.table.spellings import ENGLISH_SHORT, FINNISH_SHORT, MONTHS
+from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month
+
+# Spans that a spreadsheet turns into dates when they are typed: 1-6 becomes the first of June.
+_TURNED = frozenset({(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12)})
+_CENTURY = 2000
+_FINNISH, _ENGLISH = "fi", "en"
+
+
+class Settler:
+    """Closes what the headings of one side leave open; what is wrong gathers in ``findings``."""
+
+    def __init__(self, grid: Grid, asking: Asking) -> None:
+        """Begin with one side of a table."""
+        self._grid = grid
+        self._asking = asking
+        self.findings: list[Finding] = []
+
+    def settle(self, entries: Sequence[Entry]) -> None:
+        """Replace the stamps that are open, in place."""
+        timed = [one for one in entries if one.stamp is not None and one.left is None]
+        self._loose(timed)
+        self._pairs([one for one in timed if _form(one) is Form.PAIR])
+        self._weeks([one for one in timed if _form(one) is Form.WEEK])
+        days = [one for one in timed if _form(one) is Form.DAY]
+        if len(days) == len(timed):
+            self._days(days)
+        else:
+            self._mixed(days)
+
+    def _refuse(self, code: Callable[[str, str], Finding], entry: Entry) -> None:
+        entry.unknown = entry.spoken = True
+        head = entry.head
+        assert head is not None, "a line with a time has a heading"
+        self.findings.append(code(self._grid.address(head.row, head.column), entry.text))
+
+    def _loose(self, entries: Sequence[Entry]) -> None:
+        loose = [one for one in entries if _form(one) is Form.LOOSE]
+        language = _language(entries, loose) if loose else ""
+        for one in loose:
+            stamp = one.stamp
+            assert stamp is not None
+            number = _month_named(stamp.word, language)
+            if number:
+                one.stamp = a_month(number, stamp.year)
+            else:
+                one.stamp = None
+                self._refuse(_unreadable, one)
+
+    def _pairs(self, entries: Sequence[Entry]) -> None:
+        """Tell months of years from days of months by what all of them can be."""
+        if not entries:
+            return
+        fitting = [order for order in _ORDERS if all(_ordered(one, order) for one in entries)]
+        order = _evident(entries, fitting)
+        if order is None and fitting:
+            head = entries[0].head
+            assert head is not None
+            cell = self._grid.address(head.row, head.column)
+            order = which_order(self._asking, cell, entries[0].text, fitting)
+            if order is None:
+                for one in entries:
+                    one.stamp = NO_PERIOD
+                    one.unknown = one.spoken = True
+                return
+        for one in entries:
+            one.stamp = _ordered(one, order) if order else None
+            if one.stamp is None:
+                self._refuse(_unreadable, one)
+
+    def _weeks(self, entries: Sequence[Entry]) -> None:
+        for number, one in enumerate(entries):
+            if number == 0:
+                self._refuse(_weeks, one)
+            one.unknown = one.spoken = True
+
+    def _mixed(self, days: Sequence[Entry]) -> None:
+        """Refuse days among months: the spreadsheet made 1.6. of 1-6."""
+        for one in days[:1]:
+            self._refuse(_unreadable, one)
+        for one in days:
+            one.unknown = one.spoken = True
+
+    def _days(self, entries: Sequence[Entry]) -> None:
+        stamps = [one.stamp for one in entries if one.stamp is not None]
+        if not stamps:
+            return
+        turned = {(one.day, one.first) for one in stamps} <= _TURNED
+        if turned and len({one.first for one in stamps}) > 1:
+            self._refuse(_unreadable, entries[0])
+            return
+        if _monthly(stamps) and all(map(_is_last, stamps)):
+            _to_months(entries)
+        elif all(one.day == 1 for one in stamps) and (len(stamps) == 1 or _monthly(stamps)):
+            self._ask_first_days(entries)
+
+    def _ask_first_days(self, entries: Sequence[Entry]) -> None:
+        head = entries[0].head
+        assert head is not None
+        cell = self._grid.address(head.row, head.column)
+        told = day_or_whole_month(self._asking, cell, entries[0].text)
+        if told == MONTH:
+            _to_months(entries)
+        elif told != DAY:
+            for one in entries:
+                one.unknown = one.spoken = True
+
+
+_ORDERS = (MONTH_YEAR, DAY_MONTH, MONTH_DAY)
+
+
+def _form(entry: Entry) -> Form | None:
+    return entry.stamp.form if entry.stamp is not None else None
+
+
+def _unreadable(cell: str, found: str) -> Finding:
+    return error("period-unreadable", cell, found=found)
+
+
+def _weeks(cell: str, found: str) -> Finding:
+    return error("weeks-not-taken", cell, found=found)
+
+
+def _language(entries: Sequence[Entry], loose: Sequence[Entry]) -> str:
+    """Give the language of the months that are words beyond doubt, or of several short ones."""
+    firsts = [one.text.casefold().replace(".", " ").replace("-", " ").split() for one in entries]
+    words = [first[0] for first in firsts if first]
+    short = {one.stamp.word for one in loose if one.stamp is not None}
+    certain = [one for one in words if one in MONTHS]
+    english = any(one[:3] in ENGLISH_SHORT and one[:3] not in FINNISH_SHORT for one in certain)
+    finnish = any(one[:3] in FINNISH_SHORT for one in certain) or len(short) > 2
+    return _FINNISH if finnish and not english else _ENGLISH if english and not finnish else ""
+
+
+def _month_named(word: str, language: str) -> int:
+    if language == _FINNISH:
+        return FINNISH_SHORT.get(word[:3], 0)
+    return ENGLISH_SHORT.get(word, 0) if language == _ENGLISH else 0
+
+
+def _ordered(entry: Entry, order: str) -> Stamp | None:
+    """Read a pair of numbers in one order; None where that is no date."""
+    stamp = entry.stamp
+    assert stamp is not None
+    first, second, year = stamp.first, stamp.day, stamp.year
+    if order == MONTH_YEAR:
+        named = bool(stamp.word) or 1 <= first <= 12
+        return a_month(first, _CENTURY + second) if named and not year else None
+    if order == DAY_MONTH:
+        return a_day(year, first, second) if stamp.word else _a_day(year, second, first)
+    return None if stamp.word else _a_day(year, first, second)
+
+
+def _a_day(year: int, month: int, day: int) -> Stamp | None:
+    return a_day(year, month, day) if 1 <= month <= 12 else None
+
+
+def _evident(entries: Sequence[Entry], fitting: Sequence[str]) -> str | None:
+    """Give the only order that fits, or months of years where the years run on like years."""
+    if len(fitting) == 1:
+        return fitting[0]
+    if MONTH_YEAR not in fitting or len(entries) < 2:
+        return None
+    stamps = [one.stamp for one in entries if one.stamp is not None]
+    months = [_CENTURY * 12 + one.day * 12 + one.first for one in stamps]
+    running = {abs(after - before) for before, after in zip(months, months[1:], strict=False)}
+    late = all(one.day > 12 for one in stamps)
+    return MONTH_YEAR if late and running == {1} else None
+
+
+def _is_last(stamp: Stamp) -> bool:
+    if not stamp.year:
+        return stamp.day == calendar.monthrange(2025, stamp.first)[1] or (
+            (stamp.first, stamp.day) == (2, 29)
+        )
+    return stamp.day == calendar.monthrange(stamp.year, stamp.first)[1]
+
+
+def _monthly(stamps: Sequence[Stamp]) -> bool:
+    """Say whether days follow each other month after month, up or down; one alone does not."""
+    months = [one.year * 12 + one.first for one in stamps]
+    steps = {after - before for before, after in zip(months, months[1:], strict=False)}
+    turn = {1, -11} if not stamps[0].year else {1}
+    return len(stamps) > 1 and (steps <= turn or {-one for one in steps} <= turn)
+
+
+def _to_months(entries: Iterable[Entry]) -> None:
+    for one in entries:
+        assert one.stamp is not None
+        one.stamp = a_month(one.stamp.first, one.stamp.year)

@@ -1,0 +1,79 @@
+"""Lines that sum up their neighbours, found by reckoning and by the calendar.
+
+Refuses to call a line a sum for its place alone: without a word it is one only when it adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi.readers.table.axis import Axis, Entry
+from kpi.readers.table.grid import Grid
+from kpi.readers.table.stamps import Stamp
+from kpi.readers.table.values import is_sum, plain_value
+from kpi.readers.table.words import Role
+
+_HALF = 6
+
+
+def leave_out_sums(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None:
+    """Leave out the lines without a heading that are sums of the lines before them.
+
+    A line alone on its side needs no heading, for the table's title names it.
+    """
+    filled = [one for one in side.entries if one.line.filled]
+    if len(filled) == 1 and not side.timed:
+        return
+    for number, one in enumerate(side.entries):
+        if not one.line.heads and one.line.filled:
+            before = [e for e in side.entries[:number] if e.told]
+            one.left = Role.TOTAL if _adds_up(grid, one, before, other, down) else None
+            one.unknown = one.left is None
+
+
+def _adds_up(grid: Grid, one: Entry, before: Sequence[Entry], other: Axis, down: bool) -> bool:
+    def at(line: int, across: int) -> tuple[int, int]:
+        return (line, across) if down else (across, line)
+
+    cells = [e.line.at for e in other.entries if e.line.filled and (e.told or not e.line.heads)]
+    totals, parts = [], []
+    for across in cells:
+        row, column = at(one.line.at, across)
+        totals.append(plain_value(grid.cells[row][column]))
+        parts.append(
+            [plain_value(grid.cells[r][c]) for r, c in (at(e.line.at, across) for e in before)]
+        )
+    return is_sum(totals, parts)
+
+
+def leave_out_wholes(*sides: Axis) -> None:
+    """Leave out years, halves and quarters beside months of theirs: they are sums or means.
+
+    One half beside its whole year stays: such figures stand beside each other in reports.
+    """
+    for side in sides:
+        _leave_out(side)
+
+
+def _leave_out(side: Axis) -> None:
+    told = [one for one in side.told if one.stamp is not None and one.stamp.usable]
+    by_key: dict[tuple[str, ...], list[tuple[Entry, Stamp]]] = {}
+    for one in told:
+        assert one.stamp is not None
+        by_key.setdefault(one.key, []).append((one, one.stamp))
+    for group in by_key.values():
+        for one, stamp in group:
+            inside = [other for _, other in group if _within(stamp, other)]
+            lone_half = len(inside) == 1 and stamp.whole_year and _length(inside[0]) == _HALF
+            if inside and not lone_half:
+                one.left = Role.TOTAL
+
+
+def _within(whole: Stamp, part: Stamp) -> bool:
+    same = whole.year == part.year or not (whole.year and part.year)
+    inside = whole.first <= part.first and part.last <= whole.last
+    return same and inside and _length(part) < _length(whole)
+
+
+def _length(stamp: Stamp) -> int:
+    return 0 if stamp.day else stamp.last - stamp.first + 1

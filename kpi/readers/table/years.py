@@ -1,0 +1,242 @@
+"""Which numbers are headings of time: 2023 2024 2025 over a table, 202501, 1 2 3 beside "Kuukausi".
+
+Refuses to take a figure for a year: a row of numbers is years only where a row of headings stands,
+and only when all of them are.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from kpi.readers.numbers import fold, shown
+from kpi.readers.table.grid import Cell, Grid, Kind, Rect
+from kpi.readers.table.headings import Heading, heading
+from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
+from kpi.readers.table.words import is_generic, is_time_word, is_unit
+
+_LONGEST_STEP = 10 * 12
+_SMALL = re.compile(r"0?([0-9]{1,2})\.?")
+# How many of them a year has, by the word beside the numbers.
+_PARTS = (
+    (re.compile(r"(?:kk|kuukausi|kuukaudet|kuu|months?)[.:]?"), 12),
+    (re.compile(r"(?:vuosi)?neljännes|kvartaali|quarter"), 4),
+    (re.compile(r"puolivuosi|vuosipuolisko"), 2),
+    (re.compile(r"(?:viikko|vko|week)[.:]?"), 53),
+)
+
+
+class Line(NamedTuple):
+    """One row of an area, or one column seen as a row."""
+
+    grid: Grid
+    area: Rect
+    at: int
+    turned: bool
+
+    def place(self, across: int, line: int | None = None) -> tuple[int, int]:
+        """Give the row and the column of a place in this line or in another."""
+        at = self.at if line is None else line
+        return (across, at) if self.turned else (at, across)
+
+    def cell(self, across: int, line: int | None = None) -> Cell:
+        """Give a cell of this line or of another."""
+        row, column = self.place(across, line)
+        return self.grid.cells[row][column]
+
+    @property
+    def places(self) -> range:
+        """The places along the line."""
+        return self.area.rows if self.turned else self.area.columns
+
+    @property
+    def lines(self) -> range:
+        """Every line of the area that runs like this one."""
+        return self.area.columns if self.turned else self.area.rows
+
+    @property
+    def numbers(self) -> list[int]:
+        """The places of this line's numbers."""
+        return [p for p in self.places if self.cell(p).kind in (Kind.YEAR, Kind.NUMBER)]
+
+
+def find_years(grid: Grid, area: Rect, *, whole: bool) -> None:
+    """Take the numbers of an area that are headings of time for what they are.
+
+    Args:
+        grid: the sheet; its cells are changed.
+        area: where to look.
+        whole: whether the area is a whole table. The first row of a part may be figures of the
+            table above it, so a name before it says that it is.
+    """
+    _corner_words(grid, area)
+    for turned in (False, True):
+        for at in area.columns if turned else area.rows:
+            line = Line(grid, area, at, turned)
+            numbers = line.numbers
+            if not numbers:
+                continue
+            if is_year_line(line, numbers, named=whole):
+                for across in numbers:
+                    grid.make_time(*line.place(across))
+            elif not _parts_of_year(line, numbers) and not _is_aside(line, numbers):
+                break
+
+
+def _corner_words(grid: Grid, area: Rect) -> None:
+    """Take what stands before the headings for what it is there: a year, or a unit ("1 000 €")."""
+    first = [grid.kind(area.top, c) for c in area.columns]
+    others = {Kind.TEXT, Kind.TIME, Kind.BLANK}
+    if first[0] is Kind.YEAR and set(first[1:]) <= others and set(first[1:]) - {Kind.BLANK}:
+        grid.make_time(area.top, area.left)
+    for row in area.rows:
+        cell = grid.cells[row][area.left]
+        said = fold(cell.raw) if isinstance(cell.raw, str) else ""
+        if said and is_unit(said) and any(grid.is_time(row, c) for c in area.columns):
+            grid.put(row, area.left, Cell(Kind.TEXT, cell.raw, heading(said)))
+
+
+def is_year_line(line: Line, numbers: list[int], *, named: bool) -> bool:
+    """Say whether the numbers of a line are years over, or beside, what follows it.
+
+    ``named`` says whether a figure's name may stand in the corner before them.
+    """
+    if any(line.cell(p).kind is not Kind.YEAR for p in numbers):
+        return False
+    corner = _corner(line, numbers[0])
+    if _alone(line, numbers) or _is_time_word(corner):
+        return True
+    if corner is not None and corner.kind in (Kind.TIME, Kind.YEAR):
+        return False  # a month and its figures
+    return _stand_over(line, numbers, corner, named=named)
+
+
+def _is_time_word(corner: Cell | None) -> bool:
+    heading = corner.heading if corner is not None else None
+    return heading is not None and is_time_word(heading.text)
+
+
+def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: bool) -> bool:
+    """Say whether numbers that all may be years stand where headings stand."""
+    plain = corner is None or _is_plain(corner)
+    ordered = len(numbers) == 1 or _in_order(line, numbers)
+    if _times(line, numbers, after=True):
+        return plain
+    beyond = _beyond(line, numbers)
+    if _times(line, numbers, after=False):
+        return plain and beyond
+    several = ordered and len(numbers) > 1
+    if _words_over(line, numbers):
+        return plain and beyond and several
+    first = line.at == line.lines[0]
+    if numbers[0] == line.places[0]:
+        return several and first
+    return (ordered and beyond) or several if plain else named and several and beyond and first
+
+
+def _alone(line: Line, numbers: list[int]) -> bool:
+    """Say whether a year is all that stands in its row, where titles stand."""
+    if line.turned or numbers != [line.places[0]]:
+        return False
+    return all(line.cell(p).kind is Kind.BLANK for p in line.places[1:])
+
+
+def _corner(line: Line, first: int) -> Cell | None:
+    """Give what stands before the numbers of a line."""
+    for across in range(first - 1, line.places[0] - 1, -1):
+        if line.cell(across).kind is not Kind.BLANK:
+            return line.cell(across)
+    return None
+
+
+def _is_plain(corner: Cell) -> bool:
+    if corner.kind is Kind.TEXT and corner.heading:
+        return is_generic(corner.heading.text)
+    return True
+
+
+def _order(cell: Cell) -> int:
+    """Give a year, or a month of a year, as a count of months."""
+    stamp = cell.heading.stamp if cell.heading else None
+    return stamp.year * 12 + (0 if stamp.whole_year else stamp.first) if stamp else 0
+
+
+def _in_order(line: Line, numbers: list[int]) -> bool:
+    """Say whether years follow each other, up or down, once or over and over."""
+    years = [_order(line.cell(p)) for p in numbers]
+    single = [one for n, one in enumerate(years) if n == 0 or one != years[n - 1]]
+    again = next((n for n, one in enumerate(single) if n and one == single[0]), len(single))
+    base = single[:again]
+    steps = [after - before for before, after in pairwise(base)]
+    whole = all(one == base[n % again] for n, one in enumerate(single))
+    one_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return whole and one_way and all(abs(step) <= _LONGEST_STEP for step in steps)
+
+
+def _filled(line: Line, other: int) -> bool:
+    return any(line.cell(p, other).kind is not Kind.BLANK for p in line.places)
+
+
+def _times(line: Line, numbers: list[int], *, after: bool) -> bool:
+    """Say whether the next filled line, or the one before, has headings of time there."""
+    lines = line.lines
+    others = range(line.at + 1, lines[-1] + 1) if after else range(line.at - 1, lines[0] - 1, -1)
+    near = next((other for other in others if _filled(line, other)), None)
+    if near is None:
+        return False
+    return any(line.cell(p, near).kind is Kind.TIME for p in range(numbers[0], line.places[-1] + 1))
+
+
+def _beyond(line: Line, numbers: list[int]) -> bool:
+    """Say whether figures follow in the lines after."""
+    return any(
+        line.cell(p, other).kind in (Kind.NUMBER, Kind.YEAR, Kind.NOTHING)
+        for other in range(line.at + 1, line.lines[-1] + 1)
+        for p in numbers
+    )
+
+
+def _words_over(line: Line, numbers: list[int]) -> bool:
+    """Say whether words stand in the lines before, over these numbers."""
+    return any(
+        line.cell(p, other).kind is Kind.TEXT
+        for other in range(line.lines[0], line.at)
+        for p in numbers
+    )
+
+
+def _parts_of_year(line: Line, numbers: list[int]) -> bool:
+    """Take small numbers beside "Kuukausi" and the like for the parts of a year."""
+    corner = _corner(line, numbers[0])
+    if corner is None or corner.kind is not Kind.TEXT or corner.heading is None:
+        return False
+    word = corner.heading.text.casefold()
+    most = next((most for pattern, most in _PARTS if pattern.fullmatch(word)), 0)
+    small = [_SMALL.fullmatch(shown(line.cell(p).raw)) for p in numbers]
+    counts = [int(one[1]) for one in small if one]
+    if not most or len(counts) < len(numbers) or not all(1 <= n <= most for n in counts):
+        return False
+    for across, count in zip(numbers, counts, strict=True):
+        raw = line.cell(across).raw
+        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", _part(count, most)))
+        line.grid.put(*line.place(across), cell)
+    return True
+
+
+def _part(count: int, most: int) -> Stamp | None:
+    if most == 12:
+        return a_month(count)
+    if most > 12:
+        return Stamp(Form.WEEK)
+    months = 12 // most
+    return a_span((count - 1) * months + 1, count * months)
+
+
+def _is_aside(line: Line, numbers: list[int]) -> bool:
+    """Say whether a column before the names only numbers or dates the rows: "Nro", "Tili"."""
+    return line.turned and any(
+        line.grid.is_word(row, column)
+        for row in numbers
+        for column in range(line.at + 1, line.area.right + 1)
+    )
