@@ -466,8 +466,9 @@ def test_what_is_not_the_tools_is_left_to_others(rows: list[list[object]]) -> No
     assert ga4.recognise(workbook(("Taul1", rows))) == ""  # type: ignore[arg-type]
 
 
-def test_a_cell_of_no_kind_is_no_date() -> None:
-    rows = [["# Start date: 20250101"], ["# End date: 20250131"], ["Date", "Sessions"], [True, 5]]
+@pytest.mark.parametrize("raw", [True, 1.5, float("inf"), float("nan")])
+def test_a_cell_of_no_kind_is_no_date(raw: object) -> None:
+    rows = [["# Start date: 20250101"], ["# End date: 20250131"], ["Date", "Sessions"], [raw, 5]]
     read = reading(ga4, workbook(("data", rows)))
     assert codes(read.findings) == [("table-by-dimension", "data!A3", "Date")]
 

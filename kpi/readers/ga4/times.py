@@ -175,6 +175,8 @@ def _weeks(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw])
 
 
 def _text(raw: Raw) -> str:
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return str(int(raw)) if raw == int(raw) else ""
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else ""
+    if isinstance(raw, int):
+        return "" if isinstance(raw, bool) else str(raw)
     return fold(raw) if isinstance(raw, str) else ""
