@@ -106,7 +106,7 @@ class _Intake:
             published_as=published_as,
             questions=asking.questions,
             pending=() if accepted or refused else told,
-            series=() if refused else _unmapped(read.series, told),
+            series=_unmapped(read.series, told),
             left_out=frozenset(
                 line for one in told if (line := memory.line(one.indicator, one.period)) in left_out
             ),

@@ -55,5 +55,5 @@ def validate(
         findings.extend((*series.findings, *partial(statements), *ahead(statements, today)))
     findings.extend(asking.open)
     if not statements and all(one.severity is Severity.WARNING for one in findings):
-        findings.append(error("no-figures"))
+        findings.append(error("nothing-followed" if read.series else "no-figures"))
     return tuple(statements), tuple(findings)

@@ -21,7 +21,6 @@ _SAME = (
     ("reach", "viewers", "tavoittavuus", "tavoitettujen"),
     ("followers", "seuraajat", "seuraajien", "seuraajamäärä"),
     ("sends", "newsletter", "newsletters", "uutiskirje", "uutiskirjeet"),
-    ("employed", "unemployed", "työlliset", "työttömät", "työllisyys"),
 )
 _STEM = 6
 

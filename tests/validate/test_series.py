@@ -103,7 +103,7 @@ def test_what_is_left_out_is_no_figure() -> None:
         series("Views", DAYS, Kind.FLOW), answers={"which-indicator:csv!B1": "skip"}
     )
     assert told == ()
-    assert codes(findings) == ["no-figures"]
+    assert codes(findings) == ["nothing-followed"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_unit_says_what_a_heading_cannot_be() -> None:
 def test_what_nothing_counts_is_told_of() -> None:
     told, findings, _ = read(series("Sade", [("2025-S1", 50)], unit="mm"))
     assert told == ()
-    assert codes(findings) == ["series-not-taken", "no-figures"]
+    assert codes(findings) == ["series-not-taken", "nothing-followed"]
 
 
 # --- the figures
@@ -181,7 +181,7 @@ def test_no_figure_is_not_nought() -> None:
 def test_a_figure_without_a_period_waits(label: str) -> None:
     """Another question comes first: which day, which page."""
     told, findings, _ = read(Series(label, "csv!B1", (Told(None, Decimal(5), "csv!B2"),)))
-    assert (told, codes(findings)) == ((), ["no-figures"])
+    assert (told, codes(findings)) == ((), ["nothing-followed"])
 
 
 def test_what_is_not_taken_is_no_wall() -> None:
