@@ -1,0 +1,182 @@
+"""What personal data looks like: the headings above it and the marks in the values themselves.
+
+Refuses to take "Nimi" or "Name" for a person's: in these files it is a municipality's or an
+indicator's name far more often. Refuses to guess from a value what only its heading can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from kpi.readers.cells import Raw
+from kpi.readers.numbers import NO_FIGURE, Number, fold, read_number
+
+
+class Sort(StrEnum):
+    """What sort of personal data stands in a column or a cell."""
+
+    NAME = "name"
+    ADDRESS = "address"  # of e-mail
+    PHONE = "phone"
+    CODE = "code"  # a personal identity code
+    ID = "id"  # of a user, a client, a device, or what else tells one person from another
+    LINK = "link"  # an address of a page with a click's own id
+
+
+_HEADINGS: dict[Sort, str] = {
+    Sort.NAME: """
+        etunimi, etunimet, sukunimi, kutsumanimi, koko nimi, henkilön nimi, asiakkaan nimi,
+        tilaajan nimi, vastaanottajan nimi, vastaajan nimi, osallistujan nimi, yhteyshenkilön nimi,
+        vastuuhenkilön nimi, yhteyshenkilö, vastuuhenkilö, laatija, laatinut, ilmoittaja,
+        kirjoittaja, julkaissut, tekijän nimi, käyttäjänimi, first name, last name, given name,
+        family name, middle name, surname, full name, person name, contact name, customer name,
+        subscriber name, recipient name, participant name, respondent name, contact person,
+        responsible person, posted by, published by, created by, author, author name, username,
+        user name, account username, screen name, förnamn, efternamn, kontaktperson,
+        publicado por, publicada por, publié par, gepostet von, apellidos, apellido
+    """,
+    Sort.ADDRESS: """
+        sähköposti, sähköpostiosoite, s-posti, e-mail, email, mail, email address, e-mail address,
+        mail address, contact email, recipient email, user email, subscriber email, recipient,
+        vastaanottaja, subscriber, tilaaja, e-post, e-postadress, correo electrónico
+    """,
+    Sort.PHONE: """
+        puhelin, puhelinnumero, puh, puhnro, gsm, gsm numero, matkapuhelin, kännykkä, phone,
+        phone number, mobile, mobile number, mobile phone, cell phone, telephone, telephone number,
+        tel, telefon, telefonnummer, mobiltelefon, sms phone number
+    """,
+    Sort.CODE: """
+        henkilötunnus, hetu, sotu, sosiaaliturvatunnus, syntymäaika, henkilönumero,
+        personal identity code, personal id, personal id code, social security number, ssn,
+        date of birth, birth date, birthdate, birthday, personbeteckning, personnummer
+    """,
+    Sort.ID: """
+        käyttäjätunnus, käyttäjän tunnus, käyttäjä-id, käyttäjän id, asiakastunnus, asiakas-id,
+        asiakasnumero, kävijätunnus, kävijän tunnus, kävijän id, laitetunnus, jäsennumero,
+        user id, effective user id, client id, customer id, visitor id, member id, subscriber id,
+        contact id, recipient id, device id, app instance id, employee id, cookie id, profile id,
+        advertising id, ip, ip address, ip-osoite, visit ip, visitor ip, optin ip, confirm ip,
+        signup ip, kotiosoite, home address, leid, euid, fbclid, gclid, msclkid, användar-id
+    """,
+}
+_ONLY_LETTERS = re.compile(r"[\W_]+")
+_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_LONGEST_HEADING = 40
+
+
+def _key(text: str) -> str:
+    """Give what is compared: "E-mail address", "email_address" and "emailAddress" are one."""
+    return _ONLY_LETTERS.sub("", text).casefold()
+
+
+_SORTS = {
+    _key(phrase): sort for sort, said in _HEADINGS.items() for phrase in fold(said).split(",")
+}
+_ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
+_TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
+
+# An address ends in letters ("20@1.50" is a price), and what stands before @ begins a word.
+_EMAIL = re.compile(
+    r"(?<![\w.%+-])[\w.%+-]{1,200}?(?:@|%40|\s?[(\[](?:at|ät)[)\]]\s?)"
+    r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_]{2,24}(?![^\W_])"
+)
+_CODE = re.compile(
+    r"(?<![^\W_])(\d{6})[-+\u2212\u2013A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?![^\W_])", re.IGNORECASE
+)
+_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+_CLICK = re.compile(
+    r"([?&;#]|%3F|%26)(?:fbclid|gclid|dclid|gbraid|wbraid|msclkid|ttclid|twclid|yclid|igshid|igsh"
+    r"|li_fat_id|mc_eid|mkt_tok|_hsenc|_hsmi|vero_id|epik|rdt_cid|sccid|_ga|_gl)"
+    r"(?:=|%3D)[^&#\s\"';,%]+",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"@|%40|[(\[](?:at|ät)[)\]]|cl?id|braid|igsh|_ga|_gl|_hs|mkt_tok|mc_eid|epik", re.I
+)
+_DIGITS = re.compile(r"\d{6}[^\s\d]\d{3}")
+_A_DIGIT = re.compile(r"\d")
+_PHONE = re.compile(r"\+?[\d\s().\-\u2013/]+")
+_LEAST_PHONE, _MOST_PHONE, _LEAST_TYPED = 6, 15, 7
+# What a text is made of where taking a cell out would break more than a cell.
+_STRUCTURE = re.compile(r"[{}=]|\"\s*[:;,]|^\s*\"|\"\s*$")
+_PIECES = re.compile(r"\s*(?:[;,()|\n]|\s[-\u2013\u2014]\s|\.\s|:\s)\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+
+
+def heading(text: str) -> Sort | None:
+    """Say what sort of personal data a heading announces; None for any other heading."""
+    if len(text) > _LONGEST_HEADING or text[-1:].isdigit():  # most texts are found out at once
+        return None
+    return _SORTS.get(_key(_BRACKETED.sub("", fold(text))))
+
+
+def is_label(text: str) -> bool:
+    """Say whether a text is a heading of persons, or the label of a total, and nobody's data."""
+    folded = fold(text)
+    return heading(text) is not None or _key(folded) in _ANY_NAME or bool(_TOTAL.match(folded))
+
+
+def value(text: str) -> Sort | None:
+    """Say what a text has in it that is personal whatever its heading says; None for nothing."""
+    if not is_telling(text):
+        return None
+    if _EMAIL.search(text):
+        return Sort.ADDRESS
+    if _CLICK.search(text):
+        return Sort.LINK
+    return Sort.CODE if any(map(_is_code, _CODE.finditer(text))) else None
+
+
+def is_telling(text: str) -> bool:
+    """Say whether a text, or many joined to one, is worth a closer look. Quick."""
+    return _HINT.search(text) is not None
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    """Check a personal identity code: a day of a month, and the check character by 31."""
+    date, number, check = found[1], found[2], found[3].upper()
+    day, month = int(date[:2]), int(date[2:4])
+    return 1 <= day <= 31 and 1 <= month <= 12 and _CHECK[int(date + number) % len(_CHECK)] == check
+
+
+def rest(text: str) -> str:
+    """Give what may stay of a text that has something personal in it; mostly nothing.
+
+    A page's address loses the click's id only. Of a title or a note the piece that tells the year
+    stays, since figures hang on it. Where the text is code, the personal part alone is cut out.
+    """
+    left = cut(text)
+    if value(text) is Sort.LINK or _STRUCTURE.search(left):
+        return left
+    pieces = [one for one in _PIECES.split(text) if _YEAR.search(one) and value(one) is None]
+    return " \u2013 ".join(pieces)
+
+
+def cut(text: str) -> str:
+    """Cut addresses, personal identity codes and clicks' ids out of a text, and nothing else."""
+    left = _CLICK.sub(r"\1", _EMAIL.sub("", text))
+    return _CODE.sub(lambda found: "" if _is_code(found) else found[0], left)
+
+
+def is_number(raw: Raw) -> bool:
+    """Say whether a cell is a number, or says that there is none."""
+    if isinstance(raw, str) and not _A_DIGIT.search(raw):
+        return fold(raw).casefold() in NO_FIGURE
+    return isinstance(read_number(raw), Number | None)
+
+
+def is_phone(raw: Raw) -> bool:
+    """Say whether a cell under a heading of phones is a phone number, typed or as text.
+
+    A count of calls is shorter. A spreadsheet drops the zero that a number begins with.
+    """
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        digits = str(int(raw)) if raw % 1 == 0 else ""
+        return _LEAST_TYPED <= len(digits) <= _MOST_PHONE
+    if not isinstance(raw, str):
+        return False
+    text = fold(raw)
+    digits = re.sub(r"\D", "", text)
+    least = _LEAST_PHONE if text[:1] in {"+", "0", "("} else _LEAST_TYPED
+    return least <= len(digits) <= _MOST_PHONE and bool(_PHONE.fullmatch(text))
