@@ -184,7 +184,7 @@ def test_limits_are_set_where_the_system_has_them() -> None:
     done = guard.subprocess.run(
         [guard.sys.executable, "-c", code], cwd=root, capture_output=True, text=True
     )
-    assert done.stdout.split() == [str(400 << 20), "10"]
+    assert done.stdout.split() == [str(400 << 20), "8"]
 
 
 def test_macros_are_told_of_and_the_cells_read() -> None:

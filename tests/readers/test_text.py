@@ -13,7 +13,7 @@ from kpi.errors import WorkbookRejected
 from kpi.readers import guard
 from kpi.readers.child import separated, written
 from kpi.readers.child.decoding import decoded
-from kpi.readers.child.limits import HIGHEST, MOST_CELLS, WIDEST, Refused
+from kpi.readers.child.limits import MOST_ROWS, MOST_CELLS, WIDEST, Refused
 
 DAILY = '"Sivun käynnit"\n"Päivä","Primary"\n"2025-01-01T00:00:00","5"\n'
 DAILY_ROWS = [["Sivun käynnit"], ["Päivä", "Primary"], ["2025-01-01T00:00:00", "5"]]
@@ -224,7 +224,7 @@ def test_a_quote_that_swallows_the_rest_refuses_the_file(end: str) -> None:
 
 
 def test_a_text_with_more_rows_or_columns_than_a_sheet_is_refused() -> None:
-    assert refusal(b"1\n" * (HIGHEST + 1)) == "sheet-too-large  csv"
+    assert refusal(b"1\n" * (MOST_ROWS + 1)) == "sheet-too-large  csv"
     assert refusal(b"1," * 100_000) == "sheet-too-large  csv"
     assert quietly((b"," * (WIDEST - 1) + b"1\n") * (MOST_CELLS // WIDEST + 1)) == "sheet-too-large"
 

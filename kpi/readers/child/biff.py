@@ -30,12 +30,12 @@ Place = tuple[int, int, str, str]
 
 
 class Seen(NamedTuple):
-    """What is told of one sheet besides its values; ``extent`` is the last row times column."""
+    """What is told of one sheet besides its values; ``extent`` is its last row and column."""
 
     marks: list[Place]
     hidden_rows: list[int]
     hidden_columns: list[int]
-    extent: int
+    extent: tuple[int, int]
 
 
 def seen(stream: bytes) -> list[Seen]:
@@ -102,7 +102,7 @@ def _sheet(stream: bytes, start: int, styles: list[Dress]) -> Seen:
         elif kind == _COLUMNS:
             first, last, options = struct.unpack_from("<HH4xH", body)
             columns += range(first + 1, min(last + 1, WIDEST) + 1) if options & 1 else []
-    return Seen(marks, rows, columns, lowest * widest)
+    return Seen(marks, rows, columns, (lowest, widest))
 
 
 def _marks(kind: int, body: bytes, row: int, column: int, styles: list[Dress]) -> Iterator[Place]:

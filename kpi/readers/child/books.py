@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from . import biff, ods, xlsx
 from .dress import marked
-from .limits import LARGEST_GRID, MOST_CELLS, Grid, Opened, Refused
+from .limits import LARGEST_GRID, MOST_CELLS, MOST_ROWS, Grid, Opened, Refused, place
 from .ole import Streams
 from .parts import refuse_entities
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_LARGE = 4 << 20
+LARGE = 4 << 20
 _OLDER = ("Book", "BOOK", "WORKBOOK", "book", "workbook")
 
 
@@ -57,8 +57,9 @@ def old(data: bytes) -> Opened:
     if not name:
         raise Refused("not-a-workbook")
     seen = biff.seen(streams[name])
-    if any(one.extent > LARGEST_GRID for one in seen):
-        raise Refused("sheet-too-large")
+    for row, column in (one.extent for one in seen):
+        if row * column > LARGEST_GRID:
+            raise Refused("sheet-too-large", place(row, column))
     said = [("macros-not-run", "", "")] if "_VBA_PROJECT" in streams else []
     told = [(one.marks, one.hidden_rows, one.hidden_columns) for one in seen]
     return Opened("xls", _read(data, lambda: told), said)
@@ -66,7 +67,7 @@ def old(data: bytes) -> Opened:
 
 def _read_beside(data: bytes, parts: zipfile.ZipFile) -> list[Grid]:
     """Read an .xlsx; a large one's cells while its marks are looked for, on a second processor."""
-    if sum(part.file_size for part in parts.infolist()) < _LARGE:
+    if sum(part.file_size for part in parts.infolist()) < LARGE:
         found = xlsx.seen(parts)
         return _read(data, lambda: found)
     from concurrent.futures import ThreadPoolExecutor  # its import is a tenth of a small file
@@ -85,7 +86,7 @@ def _read(data: bytes, seen: Callable[[], list[xlsx.Seen]]) -> list[Grid]:
             continue
         sheet = workbook.get_sheet_by_index(number)
         left -= sheet.height * sheet.width
-        if left < 0:
+        if left < 0 or sheet.height > MOST_ROWS:
             raise Refused("sheet-too-large", about.name)
         hidden = about.visible is not SheetVisibleEnum.Visible
         found.append(_grid(sheet, about.name, hidden, seen()[number]))
@@ -95,12 +96,37 @@ def _read(data: bytes, seen: Callable[[], list[xlsx.Seen]]) -> list[Grid]:
 def _grid(sheet: CalamineSheet, name: str, hidden: bool, seen: xlsx.Seen) -> Grid:
     """Give the sheet's cells from its first one on, marked ones as objects; merged areas from 1."""
     marks, hidden_rows, hidden_columns = seen
-    rows: list[list[Any]] = sheet.to_python()
-    above, before = sheet.start or (0, 0)
-    for row, column, mark, words in marks:
-        at, across = row - above - 1, column - before - 1
-        if 0 <= at < len(rows) and 0 <= across < len(rows[at]):
-            rows[at][across] = marked(rows[at][across], mark, words)
+    top, left = sheet.start or (0, 0)
+    rows, row, column = _around(sheet.to_python(), top + 1, left + 1, marks, name)
+    for at, across, mark, words in marks:
+        line = rows[at - row]
+        line[across - column] = marked(line[across - column], mark, words)
     areas = sheet.merged_cell_ranges or ()
     merged = [(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in areas]
-    return Grid(name, hidden, rows, above + 1, before + 1, hidden_rows, hidden_columns, merged)
+    return Grid(name, hidden, rows, row, column, hidden_rows, hidden_columns, merged)
+
+
+def _around(
+    rows: list[list[Any]], row: int, column: int, marks: Sequence[xlsx.Place], name: str
+) -> tuple[list[list[Any]], int, int]:
+    """Widen the cells to hold every mark: a cell without a value is none to calamine.
+
+    Raises:
+        Refused: a mark stands so far out that there would be too many cells.
+    """
+    wide = len(rows[0]) if rows else 0
+    down, across = [mark[0] for mark in marks], [mark[1] for mark in marks]
+    if not rows and marks:
+        row, column = min(down), min(across)
+    top, low = min([row, *down]), max([row + len(rows) - 1, *down])
+    left, right = min([column, *across]), max([column + wide - 1, *across])
+    height, width = low - top + 1, right - left + 1
+    if height > MOST_ROWS or height * width > MOST_CELLS:
+        raise Refused("sheet-too-large", name)
+    if (height, width) == (len(rows), wide):
+        return rows, row, column
+    before, after = [""] * (column - left), [""] * (width - wide - column + left)
+    grown = [[*before, *cells, *after] for cells in rows]
+    over = [[""] * width for _ in range(row - top)]
+    under = [[""] * width for _ in range(height - len(rows) - len(over))]
+    return over + grown + under, top, left

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-MEMORY, SECONDS = 400 << 20, 10
-MOST_CELLS, LONGEST_ANSWER = 2_000_000, 32 << 20
+MEMORY, SECONDS = 400 << 20, 8
+MOST_ROWS, MOST_CELLS, LONGEST_ANSWER = 250_000, 2_000_000, 32 << 20
 # A grid that could not be held even empty: calamine would try, and die.
 LARGEST_GRID = 8_000_000
 HIGHEST, WIDEST = 1_048_576, 16_384  # rows and columns that a sheet can have
@@ -67,6 +67,15 @@ def rectangular(name: str, rows: list[list[Any]]) -> list[list[Any]]:
         Refused: the grid would have too many cells.
     """
     width = max(map(len, rows), default=0)
-    if width * len(rows) > MOST_CELLS:
+    if len(rows) > MOST_ROWS or width * len(rows) > MOST_CELLS:
         raise Refused("sheet-too-large", name)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def place(row: int, column: int) -> str:
+    """Give a cell's address; both are counted from 1."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

@@ -1,7 +1,8 @@
 """A web page with tables, as reporting tools write it and call it .xls.
 
 Refuses to follow anything: no link, style sheet or script is looked at. The page is one sheet:
-tables stand below each other with an empty row between, text outside of them is a row of one cell.
+tables stand below each other, text outside of them is a row of one cell, and below each table there
+is an empty row.
 A table within a cell is a table of its own; layouts do that.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from .limits import HIGHEST, MOST_CELLS, Grid, Refused
+from .limits import HIGHEST, MOST_CELLS, MOST_ROWS, WIDEST, Grid, Refused
 
 _PAGE = re.compile(
     r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
@@ -43,6 +44,8 @@ def sheet(text: str) -> Grid:
     page.feed(text)
     page.close()
     page.finish()
+    if len(page.rows) > MOST_ROWS:
+        raise Refused("sheet-too-large", "html")
     return Grid(
         "html", False, page.rows, hidden_rows=page.hidden_rows, merged=page.merged
     )  # fmt: skip
@@ -81,6 +84,8 @@ class _Table:
         (across, down), left = self._spans, len(row) + 1
         row.append(_plain(self.words))
         row.extend([""] * (across - 1))
+        if len(row) > WIDEST:
+            raise Refused("sheet-too-large", "html")
         self.words = None
         if down > 1:
             self._reach.update(dict.fromkeys(range(left - 1, len(row)), number + down - 1))
@@ -153,7 +158,7 @@ class _Page(HTMLParser):
 
     def _count(self, cells: int) -> None:
         self._cells += cells
-        if self._cells > MOST_CELLS or len(self.rows) > HIGHEST:
+        if self._cells > MOST_CELLS:
             raise Refused("sheet-too-large", "html")
 
     def _end_block(self) -> None:
@@ -176,7 +181,6 @@ class _Page(HTMLParser):
         if not any(any(row) for row in table.rows):
             return
         self._end_loose()
-        self._below_table = bool(self.rows)
         self._part()
         above, last = len(self.rows), len(table.rows)
         self.rows += table.rows
@@ -188,7 +192,7 @@ class _Page(HTMLParser):
         self._below_table = True
 
     def _part(self) -> None:
-        """Keep a table apart from what is above and below it."""
+        """Keep what comes apart from a table above it."""
         if self._below_table:
             self.rows.append([])
         self._below_table = False

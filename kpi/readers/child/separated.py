@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 
-from .limits import HIGHEST, MOST_CELLS, WIDEST, Refused
+from .limits import MOST_CELLS, MOST_ROWS, WIDEST, Refused
 
 # In the order of trust: a table with ; has decimal commas, one with TAB may have anything.
 MARKS = ("\t", ";", "|", ",")
@@ -37,7 +37,7 @@ def rows(text: str) -> tuple[Rows, Said]:
     declared = DECLARED.match(text)
     if declared:
         text = text[declared.end() :]
-    if max(text.count("\n"), text.count("\r")) > HIGHEST:
+    if max(text.count("\n"), text.count("\r")) > MOST_ROWS:
         raise Refused("sheet-too-large", "csv")
     bared = unwrapped(text)
     if bared is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from . import markup, separated
 from .decoding import LOST, TWICE, decoded
-from .limits import Grid, Opened, Refused
+from .limits import Grid, Opened, Refused, place
 
 _NEAR = 4096
 
@@ -48,12 +48,7 @@ def _damage(text: str, rows: separated.Rows) -> separated.Said:
 def _first(rows: separated.Rows, has: Callable[[str], bool]) -> tuple[str, str]:
     """Give the place and the words of the first cell that has something."""
     for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
+        for column, cell in enumerate(row, 1):
             if has(cell):
-                return f"csv!{_letters(column)}{number}", cell[:60]
+                return f"csv!{place(number, column)}", cell[:60]
     return "", ""  # only in a line that is dropped
-
-
-def _letters(column: int) -> str:
-    ahead, letter = divmod(column, 26)
-    return (_letters(ahead - 1) if ahead else "") + chr(65 + letter)

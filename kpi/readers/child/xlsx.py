@@ -156,7 +156,7 @@ def _cell_mark(cell: dict[str, str], inside: bytes, dress: dict[str, Dress], uns
         return "error", result[1].decode("utf-8", "replace") if result else "#"
     if kind != "str" and _FORMULA.search(inside) and (not result or (unsure and result[1] == b"0")):
         return "no-result", ""
-    return dress.get(cell.get("s", ""), PLAIN) if kind == "n" and inside else PLAIN
+    return dress.get(cell.get("s", ""), PLAIN) if kind == "n" and result else PLAIN
 
 
 def _refuse_far_cells(xml: bytes) -> None:
