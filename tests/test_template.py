@@ -16,7 +16,7 @@ from kpi.readers import read
 from kpi.readers.columns import HEADINGS, STATUSES
 from kpi.reports.template import book, line, template, written
 from kpi.validate import validate
-from tests.factories import TODAY, catalogue, part
+from tests.factories import TODAY, catalogue, part, row, workbook
 
 S1 = parse("2025-S1")
 PREVIOUS = {
@@ -34,11 +34,19 @@ def columns(sheet: Worksheet) -> dict[str, list[object]]:
     return {str(one[0].value): [cell.value for cell in one[1:]] for one in sheet.iter_cols()}
 
 
-def filled(data: bytes, values: dict[int, object], column: str = "H") -> bytes:
+def lettered(sheet: Worksheet) -> dict[str, str]:
+    """Give the letters of the columns by their fields."""
+    fields = {name: field for field, names in HEADINGS.items() for name in (names.fi, names.en)}
+    return {fields[str(cell.value)]: cell.column_letter for cell in sheet[1]}
+
+
+def filled(data: bytes, values: dict[int, object], field: str = "value") -> bytes:
     """Type into the workbook as a person does, and save it with another program."""
     workbook = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = workbook.worksheets[0]
+    column = lettered(sheet)[field]
     for number, value in values.items():
-        workbook.worksheets[0][f"{column}{number}"] = value
+        sheet[f"{column}{number}"] = value
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -65,7 +73,7 @@ def test_a_row_for_each_figure_at_each_goal_that_lists_it() -> None:
 @pytest.mark.parametrize("code", ["fi", "en"])
 def test_no_text_is_cut_by_the_row_below(code: str) -> None:
     """Not every program makes rows higher by itself: the file says how high they are."""
-    workbook = openpyxl.load_workbook(io.BytesIO(template(catalogue(), S1, code, PREVIOUS)))
+    workbook = openpyxl.load_workbook(io.BytesIO(template(catalogue(), S1, code, PREVIOUS, USUAL)))
     for sheet in workbook.worksheets:
         # Neighbours of one width are told once, at the first of them.
         widths = {
@@ -73,7 +81,7 @@ def test_no_text_is_cut_by_the_row_below(code: str) -> None:
             for one in sheet.column_dimensions.values()
             for number in range(one.min, one.max + 1)
         }
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value):
+        for cell in (cell for across in sheet.iter_rows() for cell in across if cell.value):
             wide = widths[cell.column]
             lines = len(textwrap.wrap(str(cell.value), int(wide * 11 / cell.font.sz)))
             high = sheet.row_dimensions[cell.row].height or 0
@@ -107,19 +115,17 @@ def test_the_last_value_stands_beside_the_empty_cell_and_is_locked() -> None:
 @pytest.mark.parametrize("code", ["fi", "en"])
 def test_cells_say_in_the_readers_language_what_they_take(code: str) -> None:
     sheet = opened(template(catalogue(), S1, code, {}))
-    rules = {
-        str(rule.sqref).split(" ")[0][0] + rule.type: rule
-        for rule in sheet.data_validations.dataValidation
-    }
+    rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
     say = language(code)
     assert {rule.errorTitle for rule in rules.values()} == {say.text("template.error.title")}
     assert all(len(rule.error) <= 255 for rule in rules.values())
-    words = rules["Llist"].formula1.strip('"').split(",")
+    words = rules["list"].formula1.strip('"').split(",")
     assert words == [names.in_language(code) for names in STATUSES.values()]
     ranges = {str(r.sqref): r for r in sheet.data_validations.dataValidation}
-    whole = next(r for cells, r in ranges.items() if "H2" in cells.split())
+    value = lettered(sheet)["value"]
+    whole = next(r for cells, r in ranges.items() if f"{value}2" in cells.split())
     assert (whole.type, whole.formula1) == ("whole", "0")
-    share = next(r for cells, r in ranges.items() if "H6" in cells.split())
+    share = next(r for cells, r in ranges.items() if f"{value}6" in cells.split())
     assert (share.type, share.formula1, share.formula2) == ("decimal", "0", "100")
 
 
@@ -139,12 +145,43 @@ def test_every_row_takes_a_figure_and_its_base() -> None:
     data = template(catalogue(), S1, "fi", {})
     values: dict[int, object] = {n: "1 %" if n == 6 else n for n in range(2, 10)}
     data = filled(data, values)
-    data = filled(data, {n: 5 for n in range(2, 10)}, "J")
-    data = filled(data, {n: "2024" for n in range(2, 10)}, "K")
-    data = filled(data, {n: "arvio" for n in range(2, 10)}, "L")
+    data = filled(data, {n: 5 for n in range(2, 10)}, "base_value")
+    data = filled(data, {n: "2024" for n in range(2, 10)}, "base_period")
+    data = filled(data, {n: "arvio" for n in range(2, 10)}, "status")
     observations, findings = validate(read("x", data), catalogue(), today=TODAY)
     assert {one.code for one in findings} == {"statements-disagree"}
     assert len(observations) == 16
+
+
+USUAL = {"trips": "Tammi–kesäkuussa 2023–2024: 310–520. Viimeksi (heinä–joulukuu 2024): 480."}
+
+
+def test_what_is_expected_stands_beside_the_empty_cell_locked_and_wrapped() -> None:
+    sheet = opened(template(catalogue(), S1, "fi", PREVIOUS, USUAL))
+    assert columns(sheet)["Odotettu"][:3] == [USUAL["trips"], USUAL["trips"], None]
+    order = [str(cell.value) for cell in sheet[1]]
+    assert order[order.index("Arvo") - 1] == "Odotettu"
+    cell = sheet[f"{lettered(sheet)['expected']}2"]
+    assert cell.protection.locked and cell.alignment.wrap_text
+    assert cell.fill.bgColor.rgb == sheet["F4"].fill.bgColor.rgb, "as grey as the last value"
+    guide = sheet.parent.worksheets[1]
+    assert "Odotettu" in " ".join(str(one.value) for one in guide["A"])
+
+
+def test_every_column_is_printed_and_the_paper_leaves_out_the_identifier() -> None:
+    sheet = opened(template(catalogue(), S1, "fi", {}))
+    assert set(lettered(sheet)) == set(HEADINGS)
+    assert sheet.print_area == f"'Luvut'!$B$1:${lettered(sheet)['remark']}$9"
+
+
+def test_a_workbook_made_before_the_column_is_read_as_now() -> None:
+    """Columns are found by their names: an older template lacks one that nobody reads."""
+    fields = [field for field in HEADINGS if field != "expected"]
+    old = workbook([row(value=17)], fields=fields)
+    new = workbook([row(value=17, expected="Aiemmin 3")])
+    for data in (old, new):
+        observations, findings = validate(read("x.xlsx", data), catalogue(), today=TODAY)
+        assert ([one.value for one in observations], findings) == ([17], ())
 
 
 def test_an_untouched_template_has_no_figures() -> None:
@@ -153,7 +190,8 @@ def test_an_untouched_template_has_no_figures() -> None:
 
 
 def test_the_same_facts_make_the_same_bytes() -> None:
-    assert template(catalogue(), S1, "fi", PREVIOUS) == template(catalogue(), S1, "fi", PREVIOUS)
+    twice = [template(catalogue(), S1, "fi", PREVIOUS, USUAL) for _ in range(2)]
+    assert twice[0] == twice[1]
 
 
 def test_a_text_never_becomes_a_formula() -> None:
@@ -168,9 +206,8 @@ def test_a_text_never_becomes_a_formula() -> None:
 
 def test_cells_for_texts_are_text_so_that_no_program_makes_a_date_of_them() -> None:
     sheet = opened(template(catalogue(), S1, "fi", {}))
-    named = {str(cell.value): cell.column_letter for cell in sheet[1]}
     for field in ("base_period", "stands_at", "remark"):
-        assert sheet[f"{named[HEADINGS[field].fi]}2"].number_format == "@"
+        assert sheet[f"{lettered(sheet)[field]}2"].number_format == "@"
 
 
 @pytest.mark.parametrize("code", ["fi", "en"])

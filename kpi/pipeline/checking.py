@@ -13,6 +13,7 @@ from kpi import readers, store
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Changes, Observation
+from kpi.pipeline import unusual
 from kpi.pipeline.opening import acceptable, home, marked
 from kpi.readers import Asking, FileRead, Series
 from kpi.store import Store, difference, memory
@@ -45,11 +46,15 @@ def check(
     effects = difference.effects(now, [one.observations for one in fresh])
     different = dict(zip((id(one) for one in fresh), effects, strict=True))
     return tuple(
-        replace(
-            one,
-            changes=different[id(one)].changes,
-            changed=different[id(one)].changed,
-            shown=different[id(one)].shown,
+        unusual.noted(
+            now,
+            replace(
+                one,
+                changes=different[id(one)].changes,
+                changed=different[id(one)].changed,
+                shown=different[id(one)].shown,
+            ),
+            desk.today,
         )
         if id(one) in different
         else one

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpi import expected
 from kpi.desk import Desk
+from kpi.i18n import language as speak
 from kpi.periods import Period
 from kpi.pipeline.opening import open_store
 from kpi.readers import neighbours
@@ -15,17 +17,32 @@ from kpi.store import Store
 
 
 def template(desk: Desk, period: Period, language: str) -> bytes:
-    """Make the workbook to fill in for a period, with the last known values beside."""
+    """Make the workbook to fill in, with the last values and what is expected beside the cells.
+
+    Args:
+        desk: settings, catalogue, clock.
+        period: what the figures are asked for.
+        language: of headings, names and sentences.
+
+    Raises:
+        StoreUnavailable: the store cannot be read.
+    """
     # Loaded here: every other command starts quicker without the file writer.
     from kpi.reports.template import template as build_template
 
+    say = speak(language)
     last: dict[str, tuple[Period, Decimal]] = {}
-    for known in open_store(desk).observations():
-        if known.value is not None and known.period.end <= period.start:
-            held = last.get(known.indicator)
-            if held is None or held[0].end <= known.period.end:
-                last[known.indicator] = (known.period, known.value)
-    return build_template(desk.catalogue, period, language, last)
+    words: dict[str, str] = {}
+    known = expected.earlier(open_store(desk), list(desk.catalogue.indicators), [period.grain])
+    for name, series in known.items():
+        indicator = desk.catalogue.indicators[name]
+        before = expected.last_before(series, period)
+        if before is not None and before.value is not None:
+            last[name] = (before.period, before.value)
+        usual = expected.range_of(series, period, indicator)
+        if usual is not None:
+            words[name] = expected.words(usual, indicator, say)
+    return build_template(desk.catalogue, period, language, last, words)
 
 
 def neighbourhood(

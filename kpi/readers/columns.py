@@ -55,8 +55,9 @@ HEADINGS: dict[str, Names] = {
     "status": Names("Tila", "Status"),
     "stands_at": Names("Kohta raportissa", "Place in the report"),
     "remark": Names("Huomautus", "Remark", ("huomio", "note")),
+    "expected": Names("Odotettu", "Expected"),
 }
-"""Every column of the template, in its order. Those not in FIELDS are printed and not read."""
+"""Every column of the template. Those not in FIELDS are printed and not read."""
 
 FIGURES_SHEET = Names("Luvut", "Figures")
 GUIDE_SHEET = Names("Ohje", "Guide")

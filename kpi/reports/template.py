@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from kpi.catalogue import Catalogue
 from kpi.catalogue_rows import Indicator, Text, Unit
@@ -22,7 +23,13 @@ __all__ = ["Line", "Previous", "book", "line", "template", "written"]
 Previous = Mapping[str, tuple[Period, Decimal]]
 
 
-def template(catalogue: Catalogue, period: Period, language: str, previous: Previous) -> bytes:
+def template(
+    catalogue: Catalogue,
+    period: Period,
+    language: str,
+    previous: Previous,
+    expected: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Make the workbook to fill in for a period.
 
     Args:
@@ -31,12 +38,13 @@ def template(catalogue: Catalogue, period: Period, language: str, previous: Prev
         language: of headings, names and the guide.
         previous: the last known value of an indicator and its period, to stand beside the empty
             cell.
+        expected: what an indicator's figure is expected to be, in words of the same language.
 
     Returns:
         An xlsx with a row for each indicator at each goal that lists it.
     """
     lines = [
-        line(catalogue, one, goal, period, language, {}, previous.get(one.id))
+        line(catalogue, one, goal, period, language, _beside(expected, one), previous.get(one.id))
         for one, goal in _asked(catalogue, period)
     ]
     return book(catalogue, lines, language)
@@ -54,6 +62,10 @@ def _asked(catalogue: Catalogue, period: Period) -> Iterator[tuple[Indicator, st
         yield from ((one, goal) for one in at.get(goal, ()))
 
 
+def _beside(expected: Mapping[str, str], indicator: Indicator) -> dict[str, str]:
+    return {"expected": expected[indicator.id]} if indicator.id in expected else {}
+
+
 def line(
     catalogue: Catalogue,
     indicator: Indicator,
@@ -63,7 +75,7 @@ def line(
     filled: Mapping[str, str | Decimal],
     previous: tuple[Period, Decimal] | None = None,
 ) -> Line:
-    """Lay out one row; ``filled`` holds what is known already of the cells to fill in."""
+    """Lay out one row; ``filled`` holds what is known already of the other cells."""
     unit = catalogue.units[str(indicator.unit_measure)]
     say = speak(language)
     cells: dict[str, str | Decimal] = {

@@ -35,13 +35,23 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTHS = {"name": 44, "area": 36, "stands_at": 28, "remark": 44, "status": 20, "indicator": 42}
+# From left to right; what helps to fill a cell in stands beside it.
+_COLUMNS = (
+    "indicator", "name", "area", "goal", "period", "last_value", "last_period", "expected",
+    "value", "unit", "base_value", "base_period", "status", "stands_at", "remark",
+)  # fmt: skip
+_WIDTHS = {
+    "indicator": 42, "name": 38, "area": 26, "goal": 9, "period": 13, "last_value": 13,
+    "last_period": 13, "expected": 36, "status": 20, "stands_at": 22, "remark": 34,
+}  # fmt: skip
 _TO_FILL = ("value", "base_value", "base_period", "status", "stands_at", "remark")
 # Kept as text, so that a spreadsheet makes no date of 1-6 and no formula of a remark.
 _TEXTS = ("base_period", "stands_at", "remark")
-_EARLIER = ("last_value", "last_period")
+_EARLIER = ("last_value", "last_period", "expected")
 _GUIDE_LINES, _GUIDE_WIDTH, _GUIDE_SIZE = 12, 90, 12
-_WIDTH, _SIZE, _A4 = 17, 11, 9
+_WIDTH, _SIZE, _A4 = 16, 11, 9
+# Inches: what is printed is as large as the paper allows.
+_MARGIN = 0.4
 # What a value cell accepts; what it says when it does not is a message of the same name.
 _ALLOWED: Mapping[str, dict[str, Any]] = {
     "whole": {"validate": "integer", "criteria": ">=", "value": 0},
@@ -76,7 +86,8 @@ def book(catalogue: Catalogue, lines: Sequence[Line], language: str) -> bytes:
 
 def _figures(workbook: Any, sheet: Any, lines: Sequence[Line], say: Language) -> None:  # noqa: ANN401
     formats = _formats(workbook)
-    for column, (field, names) in enumerate(HEADINGS.items()):
+    for column, field in enumerate(_COLUMNS):
+        names = HEADINGS[field]
         sheet.set_column(column, column, _WIDTHS.get(field, _WIDTH))
         head = formats["head_fill" if field in _TO_FILL else "head"]
         sheet.write_string(0, column, names.in_language(say.code), head)
@@ -90,8 +101,11 @@ def _figures(workbook: Any, sheet: Any, lines: Sequence[Line], say: Language) ->
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
+    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    # The identifier is for the reader of the file, not for the reader of the paper.
+    sheet.print_area(0, 1, len(lines), len(_COLUMNS) - 1)
     # No password: protection is there so that a figure lands in its cell, not to keep anyone out.
     sheet.protect("", {"format_columns": True, "format_rows": True})
     _rules(sheet, lines, say)
@@ -146,7 +160,7 @@ def _formats(workbook: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def _rules(sheet: Any, lines: Sequence[Line], say: Language) -> None:  # noqa: ANN401
     """Say in the reader's own words, at the cell, what it takes."""
-    columns = {field: number for number, field in enumerate(HEADINGS)}
+    columns = {field: number for number, field in enumerate(_COLUMNS)}
     for name, allowed in _ALLOWED.items():
         rows = [row for row, one in enumerate(lines, 1) if one.accepts == name]
         for field in ("value", "base_value"):

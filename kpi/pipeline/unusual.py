@@ -1,0 +1,172 @@
+"""What a file's figures look like beside the earlier ones: warnings for whoever checks it.
+
+Refuses to stop anything: an unusual figure may be true. Refuses to say more than one thing of a
+figure, to warn of the first figures of an indicator and of periods that are not over, and to fill
+the page: what does not fit is counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi import expected
+from kpi.catalogue import Catalogue
+from kpi.desk import Checked
+from kpi.errors import Finding, warning
+from kpi.expected import Expected
+from kpi.i18n import CODES, Language, language
+from kpi.model import Kind, Known, Observation, ObsStatus
+from kpi.periods import Grain, Period, containing
+from kpi.readers.numbers import clip
+from kpi.store import Store
+
+_MOST = 10
+# A smaller count comes twice by chance.
+_LEAST_COPIED = 100
+_ONE_DAY = dt.timedelta(days=1)
+_Key = tuple[str, Period]
+_NO_VALUE: Sequence[Known] = ()
+
+
+class _Figure(NamedTuple):
+    """A figure as the pages would show it, and where the file has it."""
+
+    indicator: str
+    period: Period
+    value: Decimal
+    cell: str
+
+
+def noted(now: Store, checked: Checked, today: dt.date) -> Checked:
+    """Add to an accepted file's findings which of its new and changed figures look unusual.
+
+    Args:
+        now: what is published.
+        checked: the file, with what publishing it would change on the pages.
+        today: a period that is not over then is not looked at.
+
+    Returns:
+        The file with some warnings more, or as it was.
+    """
+    figures = _figures(checked, today)
+    if not figures:
+        return checked
+    grains = {one.period.grain for one in figures}
+    known = expected.earlier(now, {one.indicator for one in figures}, grains)
+    look = _Look(now.catalogue, known, checked)
+    found = sorted(look.over(figures), key=lambda one: _URGENCY.index(one.code))
+    more = len(found) - _MOST
+    if more > 0:
+        found = [*found[:_MOST], warning("more-unusual-figures", found=look.say.number(more))]
+    return replace(checked, findings=(*checked.findings, *found))
+
+
+_URGENCY = ("maybe-another-channel", "far-from-expected", "same-as-last", "outside-expected")
+
+
+def _figures(checked: Checked, today: dt.date) -> list[_Figure]:
+    """Give the figures that the file itself tells, its days as the months that they make whole."""
+    told: dict[_Key, Observation] = {}
+    changed_over: set[_Key] = set()
+    for one in checked.observations:
+        days = one.period.grain is Grain.DAY
+        key = (one.indicator, containing(one.period.start, Grain.MONTH) if days else one.period)
+        told.setdefault(key, one)
+        if one.obs_status is ObsStatus.BREAK:
+            changed_over.add(key)
+    return [
+        _Figure(one.indicator, one.period, one.after, told[key].cell)
+        for one in checked.shown
+        if (key := (one.indicator, one.period)) in told.keys() - changed_over
+        and one.after is not None
+        and one.after != one.before
+        and one.period.end <= today
+    ]
+
+
+class _Look:
+    """The earlier figures that a file's are set beside, and the words for what is unusual."""
+
+    def __init__(
+        self, catalogue: Catalogue, known: Mapping[str, Sequence[Known]], checked: Checked
+    ) -> None:
+        code = catalogue.organisation.language
+        self.say: Language = language(code if code in CODES else CODES[0])
+        self._indicators = catalogue.indicators
+        self._known = known
+        published = {(one.indicator, one.period): one.value for told in known.values()
+                     for one in told}  # fmt: skip
+        self._values = published | {(one.indicator, one.period): one.after for one in checked.shown}
+        self._remembered = {
+            one.answer: one.facts.get("found", "")
+            for one in checked.questions
+            if one.code == "which-indicator" and one.remembered
+        }
+
+    def over(self, figures: Sequence[_Figure]) -> Iterator[Finding]:
+        """Look at one figure after another; a file of another channel is said once."""
+        doubted: set[str] = set()
+        for one in figures:
+            if one.indicator not in doubted:
+                found = self._at(one)
+                if found is not None:
+                    yield found
+                    if found.code == "maybe-another-channel":
+                        doubted.add(one.indicator)
+
+    def _at(self, one: _Figure) -> Finding | None:
+        indicator = self._indicators[one.indicator]
+        series = self._known.get(one.indicator, _NO_VALUE)
+        usual = expected.range_of(series, one.period, indicator)
+        if usual is not None and expected.far(one.value, usual, indicator):
+            return self._far(one, usual)
+        if indicator.kind is Kind.FLOW and self._copied(one):
+            before = self.say.period(_previous(one.period))
+            return warning("same-as-last", one.cell, basis=before, **self._facts(one))
+        if usual is not None and expected.outside(one.value, usual):
+            return warning("outside-expected", one.cell, **self._facts(one), **self._usual(usual))
+        return None
+
+    def _far(self, one: _Figure, usual: Expected) -> Finding:
+        facts = {**self._facts(one), **self._usual(usual)}
+        heading = self._remembered.get(one.indicator)
+        if heading is None:
+            return warning("far-from-expected", one.cell, **facts)
+        return warning("maybe-another-channel", one.cell, heading=clip(heading), **facts)
+
+    def _copied(self, one: _Figure) -> bool:
+        """Say whether a figure is the one before it again, where figures do not always repeat."""
+        before = _previous(one.period)
+        same = one.value >= _LEAST_COPIED and one.value == self._values.get((one.indicator, before))
+        return same and one.value != self._values.get((one.indicator, _previous(before)))
+
+    def _facts(self, one: _Figure) -> dict[str, str]:
+        indicator = self._indicators[one.indicator]
+        return {
+            "found": self.say.figure(one.value, None, indicator.decimals),
+            "name": indicator.name.in_language(self.say.code),
+            "period": self.say.period(one.period),
+        }
+
+    def _usual(self, usual: Expected) -> dict[str, str]:
+        """Say which earlier figures are meant, and from what to what they go."""
+        apart = [one.period for one in usual.compared if one not in usual.recent]
+        basis = [self.say.period(one) for one in apart]
+        if usual.recent:
+            ends = (usual.recent[0].period, usual.recent[-1].period)
+            first, last = map(self.say.period, ends)
+            span = self.say.text("expected.span", first=first, last=last)
+            basis.append(first if first == last else span)
+        indicator = self._indicators[usual.last.indicator]
+        return {
+            "basis": self.say.text("list.comma").join(basis),
+            "usual": expected.span_of(usual.compared, indicator, self.say),
+        }
+
+
+def _previous(period: Period) -> Period:
+    return containing(period.start - _ONE_DAY, period.grain)
