@@ -52,7 +52,9 @@ def validate(
     if read.series:
         series = SeriesReader(directory, catalogue, asking)
         statements.extend(series.observations(read.series))
-        findings.extend((*series.findings, *partial(statements), *ahead(statements, today)))
+        findings.extend(
+            (*series.findings, *partial(statements, catalogue), *ahead(statements, today))
+        )
     findings.extend(asking.open)
     if not statements and all(one.severity is Severity.WARNING for one in findings):
         findings.append(error("nothing-followed" if read.series else "no-figures"))

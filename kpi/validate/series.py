@@ -22,6 +22,7 @@ from kpi.validate.figures import fault
 from kpi.validate.likeness import nearest
 from kpi.validate.running_total import months
 from kpi.validate.subjects import Directory, Subject
+from kpi.validate.surroundings import neutral
 
 _MOST_ERRORS = 500
 _MOST_NAMED = 6
@@ -66,9 +67,11 @@ class SeriesReader:
             return None
         asked = (self._asking.format, one.subject, one.label)
         near = nearest(asked, [self._catalogue.indicators[name] for name in fitting])
+        around = f"{one.source}: " if one.source and one.kind is None else ""
         answer = self._asking.ask(
-            "which-indicator", one.cell, (*near, SKIP), subject=one.subject, found=clip(one.label)
-        )
+            "which-indicator", one.cell, (*near, SKIP), subject=one.subject,
+            found=clip(f"{around}{one.label}"),
+        )  # fmt: skip
         return None if answer in {None, SKIP} else self._directory.by_id(str(answer))
 
     def _named(self, one: Series) -> Subject | None:
@@ -79,6 +82,8 @@ class SeriesReader:
         """
         found = self._directory.named(one.concept or fold(one.label))
         if found is None:
+            return None
+        if one.kind is None and not neutral(one.source, found.id, self._catalogue):
             return None
         return found if _fits(one, found) and _measured(found, one) else None
 
@@ -166,11 +171,15 @@ def _shown(value: Decimal | None) -> str:
     return "–" if value is None else written(value)
 
 
-def partial(told: Iterable[Observation]) -> list[Finding]:
-    """Warn of the first and the last month of daily figures that are not there whole."""
+def partial(told: Iterable[Observation], catalogue: Catalogue) -> list[Finding]:
+    """Warn of the first and the last month of daily figures that are not there whole.
+
+    A level is as of its day, so a month lacks nothing but its last day.
+    """
     spans: dict[str, tuple[Observation, Observation]] = {}
     for one in told:
-        if one.period.grain is Grain.DAY:
+        stock = catalogue.indicators[one.indicator].kind is Kind.STOCK
+        if one.period.grain is Grain.DAY and not stock:
             first, last = spans.get(one.indicator, (one, one))
             spans[one.indicator] = (
                 min(first, one, key=_start),

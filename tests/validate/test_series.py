@@ -155,6 +155,33 @@ def test_what_nothing_counts_is_told_of() -> None:
     assert codes(findings) == ["series-not-taken", "nothing-followed"]
 
 
+# --- what stands around a table
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["", "Seuranta", "Soutuseura", "Soutu, luvut", "Souturetket kuukausittain", "Taul"],
+)
+def test_plain_surroundings_leave_a_name_its_meaning(around: str) -> None:
+    told, findings, _ = read(series("Souturetket", [("2025-M02", 5)], source=around))
+    assert (len(told), findings) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["Tavoitteet", "Ennuste", "Muutos edellisestä kuusta", "Uudet souturetket", "Naapuriseura",
+     "TA", "Keskiarvo päivässä", "Targets", "Luvut tuhansina"],
+)  # fmt: skip
+def test_a_name_under_another_title_is_asked_about(around: str) -> None:
+    """Targets, forecasts, changes and somebody else's figures have the same names."""
+    told, findings, asking = read(series("Souturetket", [("2025-M02", 5)], source=around))
+    assert told == ()
+    assert [(one.code, one.found) for one in findings] == [
+        ("which-indicator", f"{around}: Souturetket")
+    ]
+    assert asking.questions[0].key == f"table which-indicator souturetket @ {around}"
+
+
 # --- the figures
 
 
@@ -235,6 +262,11 @@ def test_two_headings_that_agree_are_one_and_that_disagree_an_error() -> None:
 def test_a_month_that_is_not_whole_is_said(first: str, last: str, said: list[str]) -> None:
     _, findings, _ = read(series("Souturetket", [(first, 1), (last, 1)], Kind.FLOW))
     assert codes(findings) == said
+
+
+def test_a_level_is_as_of_its_day_and_lacks_no_other() -> None:
+    told, findings, _ = read(series("Jäsenet", [("2025-06-30", 41)]))
+    assert (len(told), findings) == (1, ())
 
 
 def test_the_days_of_two_series_are_said_once() -> None:
