@@ -13,19 +13,20 @@ from kpi.catalogue import Catalogue
 
 # Words that say nothing of what is counted; months and years come on top.
 _PLAIN = """
-    seuranta seurannat seurantataulukko luvut luku mittari mittarit mittaristo tilasto tilastot data
-    taulukko taulukot taul sheet laskentataulukko aineisto yhteenveto raportti kuukausi
-    kuukausittain kuukausiraportti kuukausiseuranta kk vuosi vuodet vuosittain kpl määrä määrät toteuma toteumat
-    toteutuma toteutunut toteutuneet viestintä some somekanavat sosiaalinen media sosiaalisen median
-    kanava kanavat kävijät kävijämäärät käynnit seuraajat seuraajamäärät verkkosivut verkkosivujen
-    verkkosivusto kotisivut sivusto sivustot nettisivut palvelut palvelu toiminta toiminnan ja
-    monitoring tracking figures figure indicator indicators metrics metric statistics table tables
-    summary report month monthly months year yearly years number numbers actual actuals
-    communications social channels channel visitors visits followers website websites site and of
-    the tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu
-    tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu
-    joulukuu january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep oct nov dec neljännes puolivuosi quarter half
+    seuranta seurannat seurantataulukko luvut luku mittari mittarit mittaristo tilasto tilastot
+    data taulukko taulukot taul sheet laskentataulukko aineisto yhteenveto raportti kuukausi
+    kuukausittain kuukausiraportti kuukausiseuranta kk vuosi vuodet vuosittain kpl määrä määrät
+    toteuma toteumat toteutuma toteutunut toteutuneet viestintä some somekanavat sosiaalinen
+    media sosiaalisen median kanava kanavat kävijät kävijämäärät käynnit seuraajat
+    seuraajamäärät verkkosivut verkkosivujen verkkosivusto kotisivut sivusto sivustot nettisivut
+    palvelut palvelu toiminta toiminnan ja monitoring tracking figures figure indicator
+    indicators metrics metric statistics table tables summary report month monthly months year
+    yearly years number numbers actual actuals communications social channels channel visitors
+    visits followers website websites site and of the tammi helmi maalis huhti touko kesä heinä
+    elo syys loka marras joulu tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu
+    elokuu syyskuu lokakuu marraskuu joulukuu january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep oct nov dec neljännes
+    puolivuosi quarter half
 """
 _STEM = 7
 
