@@ -93,6 +93,15 @@ WRITINGS: dict[str, st.SearchStrategy[Decimal]] = {
 TIDY_WRITINGS = ("typed", "typed decimals", "hard spaces", "spaces", "text", "percent")
 
 
+# The answers that are true of every file in here; what has no period is none of its figures.
+TRUTHS = {
+    "thousands-mark": "thousands",
+    "day-or-month": "month-year",
+    "first-day-or-month": "month",
+    "which-period": "skip",
+}
+
+
 class Placed(NamedTuple):
     """Where a table stands: its sheet as a reader calls it, its area and its year."""
 
@@ -143,11 +152,9 @@ class Messy:
 
     def truth(self, question: Question) -> str | None:
         """Give the true answer to a question, None where nobody thought of the question."""
-        if question.code == "thousands-mark":
-            return "thousands"
         if question.code == "which-year":
             return next((str(p.year) for p in self.placed if _within(question.cell, p)), None)
-        return None
+        return TRUTHS.get(question.code)
 
 
 def _within(cell: str, placed: Placed) -> bool:
@@ -169,9 +176,9 @@ def _within(cell: str, placed: Placed) -> bool:
 def _runs(draw: st.DrawFn, grain: Grain, year: str, base: int) -> list[Period]:
     """Draw successive periods; where the year stands once for all, within it."""
     per_year = PER_YEAR[grain]
-    start = draw(st.integers(1, per_year))
-    if year == "under":
-        last = draw(st.integers(start, per_year))
+    start = draw(st.integers(1, per_year - (year == "matrix")))
+    if year in {"under", "matrix"}:
+        last = draw(st.integers(start + (year == "matrix"), per_year))
         years = range(base, base + draw(st.integers(2, 3 if last - start < 8 else 2)))
         return [period(y, grain, index) for index in range(start, last + 1) for y in years]
     most = per_year - start + 1 if year in ONE_YEAR else 24
@@ -193,23 +200,25 @@ class Office(NamedTuple):
 
 
 @st.composite
-def plans(
-    draw: st.DrawFn, office: Office, base: int, labels: Sequence[Label] | None = None
-) -> Plan:
-    """Draw one table: figures and dress. Takes its labels out of the pool unless they are given."""
+def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None) -> Plan:
+    """Draw one table: figures and dress. It goes on with the labels of the one before, if any."""
     kind, noise, tidy, pool = office
     grain = draw(st.sampled_from([Grain.MONTH] * 5 + [Grain.QUARTER, Grain.SEMESTER, Grain.YEAR]))
     year = "each" if grain is Grain.YEAR else draw(_year_places(office, wild=not tidy))
     form = draw(st.sampled_from(["across", "across", "down", "down", "long", "matrix", "crossed"]))
     form, year = _fitting(form, year, grain, noise)
-    periods = draw(_runs(grain, "under" if form == "matrix" else year, base))
+    labels = before.labels if before else None
+    periods = draw(_runs(grain, form if form == "matrix" else year, base))
     if form == "matrix":
         labels = [("", labels[0][1] if labels else pool.pop())]
     labels = labels or draw(_labels(pool, two=bool({"two levels", "section"} & noise)))
     spellings = DATED[grain] if year == "each" else UNDATED[grain]
     usual = (TIDY_DATED if year == "each" else TIDY_UNDATED)[grain]
+    # A lone "Kesä" is the summer.
+    usual = 1 if len(periods) < 3 else usual
     spelling = draw(st.sampled_from(list(spellings)[: usual if tidy else None]))
-    writing = draw(st.sampled_from(TIDY_WRITINGS if tidy else list(WRITINGS)))
+    writings = [before.writing] if before else TIDY_WRITINGS if tidy else list(WRITINGS)
+    writing = draw(st.sampled_from(writings))
     values = draw(_figures([(label, p) for p in periods for label in labels], writing))
     if "ahead" in noise:
         for one in sorted(periods)[(len(periods) + 1) // 2 :]:
@@ -307,8 +316,8 @@ def messy(
     if "second page" in noise:
         # The next year's sheet has the same labels.
         ended = max(one.year for one in drawn[0].periods) == base
-        labels = drawn[0].labels if ended and len(drawn) == 1 else None
-        _laid(made, [draw(plans(office, base + 1, labels))], " (2)")
+        before = drawn[0] if ended and len(drawn) == 1 else None
+        _laid(made, [draw(plans(office, base + 1, before))], " (2)")
     pages = made.pages
     if "other page" in noise:
         pages.append(Page("Ohje", {(1, 1): "Täytä luvut kuukausittain.", (3, 1): "Kysy Maijalta."}))

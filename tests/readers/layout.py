@@ -532,7 +532,8 @@ def titled(plan: Plan, block: Block) -> Block:
     if "tail text" in plan.noise:
         block.cells[low, right + 2] = plan.said(NOTES)
     if "words beside" in plan.noise:
-        block.cells[low + 2, 1], block.cells[low + 2, 2] = "Aukiolopäiviä", Num(Decimal(250))
+        below = block.size[0] + 2
+        block.cells[below, 1], block.cells[below, 2] = "Aukiolopäiviä", Num(Decimal(250))
     return block
 
 

@@ -35,7 +35,7 @@ ROMAN = ("I", "II", "III", "IV")
 
 
 def _short(one: Period) -> str:
-    return LONG[one.index - 1].removesuffix("kuu")
+    return MONTHS[one.start.month - 1]
 
 
 def span(one: Period) -> str:
@@ -88,7 +88,6 @@ DATED: dict[Grain, dict[str, Speller]] = {
         # Below: rarer.
         "2025Q1": lambda p: f"{p.year}Q{p.index}",
         "I/2025": lambda p: f"{ROMAN[p.index - 1]}/{p.year}",
-        "31.3.2025": lambda p: f"{p.last_day.day}.{p.last_day.month}.{p.year}",
     },
     Grain.SEMESTER: {
         "1–6/2025": lambda p: f"{span(p)}/{p.year}",
@@ -98,7 +97,6 @@ DATED: dict[Grain, dict[str, Speller]] = {
             f"1.{p.start.month}.–{p.last_day.day}.{p.last_day.month}.{p.year}"
         ),
         # Below: rarer.
-        "30.6.2025": lambda p: f"{p.last_day.day}.{p.last_day.month}.{p.year}",
         "2025/H1": lambda p: f"{p.year}/H{p.index}",
     },
     Grain.YEAR: {
@@ -107,7 +105,6 @@ DATED: dict[Grain, dict[str, Speller]] = {
         # Below: rarer.
         "Vuosi 2025": lambda p: f"Vuosi {p.year}",
         "v. 2025": lambda p: f"v. {p.year}",
-        "31.12.2025": lambda p: f"31.12.{p.year}",
     },
 }
 # Without its year.

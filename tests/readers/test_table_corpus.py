@@ -15,7 +15,7 @@ import pytest
 
 from kpi.errors import Severity
 from kpi.periods import parse
-from kpi.readers import TOOLS, Asking, FileRead, read
+from kpi.readers import Asking, FileRead, read
 from kpi.readers.numbers import fold
 from tests.readers.grids import Day, Fault, Formula, Num, Page, file_of, page
 
@@ -971,7 +971,6 @@ TYPED = [
     ),
 ]
 
-BUILT = any(tool.__name__.endswith(".table") for tool in TOOLS)  # type: ignore[attr-defined]
 CASES = [*TOTALS, *YEARS, *BESIDE, *SHAPES, *PERIODS, *VALUES, *REPORTS, *TYPED]
 
 
@@ -1000,9 +999,6 @@ def figures(found: FileRead) -> dict[str, Figures]:
     return {label: values for label, values in told.items() if values}
 
 
-@pytest.mark.xfail(
-    not BUILT, reason="the reader of hand-kept tables is not there yet", strict=False
-)
 @pytest.mark.parametrize("case", CASES, ids=[case.about for case in CASES])
 def test_an_office_table_comes_to_its_figures_or_stops_at_its_cell(case: Case) -> None:
     found, asking = opened(case, {})
