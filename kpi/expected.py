@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi.catalogue_rows import Indicator
-from kpi.i18n import Language
+from kpi.i18n import DASH, Language
 from kpi.model import ConfStatus, Kind, Known, ObsStatus
 from kpi.periods import Grain, Period, containing, parse
 from kpi.store import Store
@@ -183,23 +183,27 @@ def outside(value: Decimal, expected: Expected) -> bool:
     return (high >= _LEAST and value * 2 > high * 3) or (low >= _LEAST and value * 2 < low)
 
 
-def words(expected: Expected, indicator: Indicator, language: Language) -> str:
-    """Say what is expected, and from what: "Kesäkuussa 2023–2024: 310–520. Viimeksi …"."""
+def words(
+    expected: Expected, indicator: Indicator, language: Language, *, last: bool = True
+) -> str:
+    """Say what is expected, and from what: "Kesäkuussa 2023–2024: 310–520. Viimeksi …".
+
+    Args:
+        expected: the earlier figures.
+        indicator: its decimals.
+        language: of the sentence.
+        last: whether the last figure is said too; False where it stands beside already.
+    """
     said = []
     if expected.like:
         when = _in_years([one.period for one in expected.like], language)
         shown = span_of(expected.like, indicator, language)
         said.append(language.text("expected.like", when=when, range=shown))
     elif len(expected.recent) > 1:
-        ends = {"first": expected.recent[0].period, "last": expected.recent[-1].period}
-        said.append(
-            language.text(
-                "expected.recent",
-                range=span_of(expected.recent, indicator, language),
-                **{side: language.period(one) for side, one in ends.items()},
-            )
-        )
-    if not said or (expected.like and expected.last not in expected.like):
+        span = from_to([one.period for one in expected.recent], language)
+        shown = span_of(expected.recent, indicator, language)
+        said.append(language.text("expected.recent", span=span, range=shown))
+    if not said or (last and expected.like and expected.last not in expected.like):
         period = language.period(expected.last.period, "long")
         shown = span_of([expected.last], indicator, language)
         said.append(language.text("expected.last", period=period, value=shown))
@@ -216,7 +220,16 @@ def span_of(told: Sequence[Known], indicator: Indicator, language: Language) -> 
     }
     if low == high:
         return facts["low"]
-    return language.text("expected.negative-range" if low < 0 else "expected.range", **facts)
+    return language.text("expected.span" if low < 0 else "expected.range", **facts)
+
+
+def from_to(periods: Sequence[Period], language: Language) -> str:
+    """Name the first and the last of some periods: "12/2024–5/2025"; a single one by itself."""
+    first, last = language.period(periods[0]), language.period(periods[-1])
+    if first == last:
+        return first
+    apart = any(mark in first for mark in (" ", DASH))
+    return language.text("expected.span" if apart else "expected.range", low=first, high=last)
 
 
 def _in_years(periods: Sequence[Period], language: Language) -> str:

@@ -41,7 +41,7 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
             last[name] = (before.period, before.value)
         usual = expected.range_of(series, period, indicator)
         if usual is not None:
-            words[name] = expected.words(usual, indicator, say)
+            words[name] = expected.words(usual, indicator, say, last=usual.last != before)
     return build_template(desk.catalogue, period, language, last, words)
 
 

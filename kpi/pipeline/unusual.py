@@ -157,10 +157,7 @@ class _Look:
         apart = [one.period for one in usual.compared if one not in usual.recent]
         basis = [self.say.period(one) for one in apart]
         if usual.recent:
-            ends = (usual.recent[0].period, usual.recent[-1].period)
-            first, last = map(self.say.period, ends)
-            span = self.say.text("expected.span", first=first, last=last)
-            basis.append(first if first == last else span)
+            basis.append(expected.from_to([one.period for one in usual.recent], self.say))
         indicator = self._indicators[usual.last.indicator]
         return {
             "basis": self.say.text("list.comma").join(basis),
