@@ -28,6 +28,7 @@ from kpi.readers.asking import Asking, Question
 from kpi.readers.cells import Book
 from kpi.readers.neighbours import neighbourhood
 from kpi.readers.reading import Reading, Series, Table, Told
+from kpi.readers.rewrite import kept
 
 __all__ = [
     "READER_VERSION",
@@ -41,6 +42,7 @@ __all__ = [
     "Table",
     "Told",
     "Tool",
+    "kept",
     "neighbourhood",
     "opened",
     "read",

@@ -73,6 +73,12 @@ def _key(text: str) -> str:
 _SORTS = {
     _key(phrase): sort for sort, said in _HEADINGS.items() for phrase in fold(said).split(",")
 }
+_ASKED = """
+    yhteyshenkilö, vastuuhenkilö, laatija, laatinut, ilmoittaja, kirjoittaja, julkaissut,
+    kontaktperson, contact person, contact name, responsible person, created by,
+    published by, author
+"""
+_QUESTIONS = frozenset(map(_key, _ASKED.split(",")))
 _ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
 _TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
 
@@ -92,9 +98,10 @@ _CLICK = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"@|%40|[(\[](?:at|ät)[)\]]|cl?id|braid|igsh|_ga|_gl|_hs|mkt_tok|mc_eid|epik", re.I
+    r"@|%40|[(\[](?:at|ät)[)\]]|clk?id|braid|igsh|_ga|_gl|_hs|mkt_tok|mc_eid|li_fat|vero_id|epik"
+    r"|rdt_cid|\d{6}[^\s\d]\d{3}",
+    re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d{6}[^\s\d]\d{3}")
 _A_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"\+?[\d\s().\-\u2013/]+")
 _LEAST_PHONE, _MOST_PHONE, _LEAST_TYPED = 6, 15, 7
@@ -109,6 +116,11 @@ def heading(text: str) -> Sort | None:
     if len(text) > _LONGEST_HEADING or text[-1:].isdigit():  # most texts are found out at once
         return None
     return _SORTS.get(_key(_BRACKETED.sub("", fold(text))))
+
+
+def is_question(text: str) -> bool:
+    """Say whether a heading of names is also what a form asks for: who made it, whom to ask."""
+    return _key(fold(text)) in _QUESTIONS
 
 
 def is_label(text: str) -> bool:

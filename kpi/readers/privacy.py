@@ -75,10 +75,16 @@ def refusal(book: Book, areas: Sequence[Area] | None = None) -> Finding | None:
 def _is_list(sheet: Sheet, area: Area, filled: int, *, named: bool) -> bool:
     """Say whether most of a file's rows have a person of their own in this column."""
     first = min(row for row, _ in area.rests)
-    above = sum(any(raw != "" for raw in row) for row in sheet.rows[: first - sheet.row])
+    above = sum(map(_is_heading, sheet.rows[: first - sheet.row]))
     people = {str(private_columns.at(sheet, cell)).casefold() for cell in area.rests}
     enough = len(people) >= _LEAST_PEOPLE or named
     return enough and 2 * len(area.rests) >= filled - above and 3 * len(people) >= len(area.rests)
+
+
+def _is_heading(row: Sequence[Raw]) -> bool:
+    """Say whether a row above a list may be its title or its heading: it has no figure."""
+    filled = [raw for raw in row if raw != ""]
+    return bool(filled) and not any(personal.is_number(raw) for raw in filled)
 
 
 def _over_time(sheet: Sheet, area: Area) -> bool:

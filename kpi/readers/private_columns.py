@@ -110,15 +110,15 @@ def _under(sheet: Sheet, number: int, across: int, sort: Sort) -> Iterator[Colum
 def _is_header(sheet: Sheet, number: int, sort: Sort) -> bool:
     """Say whether a row holds headings: words and periods, and more than one of them.
 
-    Names under one of two words may as well be the other labels of a form; ways to get in touch
-    are told by what stands below them.
+    Below one of two words there may as well be the other questions of a form; ways to get in
+    touch are told by what stands below them.
     """
     filled = [raw for raw in sheet.rows[number] if raw != ""]
     if any(personal.is_number(raw) and not is_span(raw) for raw in filled):
         return False
     if sort in {Sort.ADDRESS, Sort.PHONE}:
         return True
-    if sort is Sort.NAME and len(filled) == 2:
+    if len(filled) == 2 and any(map(_is_question, filled)):
         return all(isinstance(raw, str) and personal.heading(raw) for raw in filled)
     return len(filled) > 1 or all(sum(raw != "" for raw in row) <= 1 for row in sheet.rows)
 
@@ -138,7 +138,8 @@ def _body(sheet: Sheet, number: int, across: int) -> Iterator[int]:
         if gap or row <= number + _TELLING_ROWS:
             shape = {c: personal.is_number(raw) for c, raw in enumerate(cells) if raw != ""}
             alike = all(kind in seen.get(column, ()) for column, kind in shape.items())
-            if gap and (not alike or across not in shape or len(shape) == 1 < len(seen)):
+            lone = len(shape) == 1 < len(seen)
+            if gap and seen and (lone or not alike or across not in shape):
                 return
             for column, kind in shape.items():
                 seen.setdefault(column, set()).add(kind)
@@ -171,3 +172,7 @@ def _personal(sort: Sort, cells: Iterable[tuple[int, Raw]]) -> list[int]:
 
 def _is_label(raw: Raw) -> bool:
     return isinstance(raw, str) and personal.is_label(raw)
+
+
+def _is_question(raw: Raw) -> bool:
+    return isinstance(raw, str) and personal.is_question(raw)
