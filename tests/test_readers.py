@@ -297,7 +297,7 @@ def test_an_address_that_is_none_has_no_neighbours(cell: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_has_no_neighbours() -> None:
-    assert neighbourhood("x", b"not a workbook", "Luvut!A1") == ((), ())
+    assert neighbourhood("x", b"%PDF-1.7", "Luvut!A1") == ((), ())
 
 
 @pytest.mark.parametrize("stored", ["0.30000000000000004", "13.300000000000001", "2448113"])

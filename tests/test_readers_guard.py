@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.readers import guard, read
+from kpi.readers.child.limits import LONGEST_ANSWER, Grid, Opened, Refused
+from kpi.readers.child.packing import packed
+from tests.builders import few
 from tests.factories import part, repacked, row, sheets_of, workbook
+from tests.old_books import Dressed, old_book
+from tests.open_documents import number, table, words
+from tests.open_documents import row as row_of
+from tests.open_documents import zipped as zipped_ods
 
 GOOD = workbook([row()])
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
@@ -125,15 +134,118 @@ def test_repeated_long_words_do_not_flood_the_service() -> None:
     assert refused(sheets_of({"A": table})) in {"sheet-too-large", "reader-stopped"}
 
 
-@settings(max_examples=12)
-@given(seed=st.integers(0, 2**32), cut=st.booleans())
-def test_a_mutated_workbook_is_read_or_refused(seed: int, cut: bool) -> None:
+def test_more_words_than_the_service_would_hold_are_not_sent() -> None:
+    much = Grid("Luvut", False, [["x" * (LONGEST_ANSWER + 1)]])
+    with pytest.raises(Refused) as caught:
+        packed(Opened("xlsx", [much]))
+    assert caught.value.args == ("sheet-too-large", "Luvut")
+
+
+def claiming(data: bytes, name: str, size: int) -> bytes:
+    """Give a zip whose directory lies about the size of one part."""
+    changed = bytearray(data)
+    at = data.index(b"PK\x01\x02")
+    while data[at + 46 : at + 46 + len(name)] != name.encode():
+        at = data.index(b"PK\x01\x02", at + 4)
+    local = int.from_bytes(data[at + 42 : at + 46], "little")
+    for place in (at + 24, local + 22):
+        changed[place : place + 4] = size.to_bytes(4, "little")
+    return bytes(changed)
+
+
+def million_rows(_: int = 0) -> bytes:
+    return sheet_of_cells("".join(f'<row r="{n}"><c r="A{n}">{ONE}' for n in range(1, 1_048_577)))
+
+
+NOISE = random.Random(1).randbytes(400_000)  # lets a bomb pass for a file of ordinary density
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a million rows", lambda: repacked(GOOD, {SHEET: million_rows()})),
+        ("styles", lambda: repacked(GOOD, {"n": NOISE, STYLES: b"<styleSheet><cellXfs>"
+                                           + b'<xf numFmtId="9"/>' * 900_000})),
+        ("one long word", lambda: repacked(GOOD, {"n": NOISE, "xl/sharedStrings.xml":
+                                                  b"<sst><si><t>" + b"x" * (60 << 20)})),
+        ("merged areas", lambda: repacked(GOOD, {"n": NOISE, SHEET: sheet_of_cells("").replace(
+            b"</worksheet>", b'<mergeCells>' + b'<mergeCell ref="A1:XFD1048576"/>' * 900_000
+            + b"</mergeCells></worksheet>")})),
+        ("hidden columns", lambda: repacked(GOOD, {"n": NOISE, SHEET: sheet_of_cells("").replace(
+            b"<sheetData>", b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 90_000
+            + b"</cols><sheetData>")})),
+        ("a lie", lambda: claiming(repacked(GOOD, {SHEET: million_rows()}), SHEET, 900)),
+        ("a lie about words", lambda: claiming(
+            repacked(GOOD, {"xl/sharedStrings.xml": b"<sst><si><t>" + b"x" * (200 << 20)}),
+            "xl/sharedStrings.xml", 900)),
+        ("late entities", lambda: repacked(GOOD, {SHEET: b"<!--" + b"x" * 5000
+            + b'--><!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + sheet_of_cells(
+                '<row r="1"><c r="A1" t="str"><v>&b;</v></c></row>')})),
+    ],
+)  # fmt: skip
+def test_a_file_made_to_hurt_costs_a_message(name: str, make: Callable[[], bytes]) -> None:
+    data = make()
+    assert len(data) < guard.LARGEST_FILE, name
+    start = time.monotonic()
+    assert refused(data) in {"sheet-too-large", "reader-stopped", "damaged-workbook"}
+    assert time.monotonic() - start < 10
+
+
+def test_a_zip_within_a_zip_and_odd_packing_are_refused() -> None:
+    assert refused(zipped({"inner.zip": GOOD})) == "not-a-workbook"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as file:
+        file.writestr("xl/workbook.xml", b"x")
+    assert refused(buffer.getvalue()) == "unsafe-workbook"
+    assert refused(zipped({"xl/Workbook.xml": b"", "xl/workbook.xml": b""})) == "unsafe-workbook"
+
+
+def test_no_file_takes_more_memory_than_is_allowed() -> None:
+    """The heaviest file that is still read: two hundred thousand rows of percents and words."""
+    resource = pytest.importorskip("resource")
+    cells = [
+        f'<row r="{n}"><c r="A{n}" s="1"><v>0.{n}</v></c><c r="B{n}" s="1"><v>0.5</v></c>'
+        f'<c r="C{n}" t="inlineStr"><is><t>rivi {n}</t></is></c></row>'
+        for n in range(1, 200_001)
+    ]
+    styles = b'<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>'
+    data = repacked(GOOD, {SHEET: sheet_of_cells("".join(cells)), STYLES: styles})
+    code = (
+        "import resource, sys; from kpi.readers import guard;"
+        "book = guard.opened(sys.stdin.buffer.read());"
+        "print(len(book.sheets[0].rows), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    assert resource
+    root = Path(guard.__file__).parents[2]
+    command = [guard.sys.executable, "-c", code]
+    done = guard.subprocess.run(command, cwd=root, input=data, capture_output=True)
+    rows, peak = map(int, done.stdout.split())
+    assert rows == 200_000
+    assert peak <= 400 << 10
+
+
+BASES = {
+    "xlsx": GOOD,
+    "xls": old_book({"Luvut": [["Kk", "Määrä"], ["tammi", 5], [Dressed(0.5, "0 %"), 2.5]]}),
+    "ods": zipped_ods(table(row_of(words("Kk"), number(5), number(0.5, "percentage")))),
+    "html": "<table><tr><td colspan=2>Kävijät<tr><td>tammi<td>5".encode(),
+    "text": 'sep=;\n"Kävijät";\ntammi;"1 ""240"""\n'.encode("utf-16"),
+}
+
+
+@few(8)
+@given(
+    kind=st.sampled_from(sorted(BASES)),
+    seed=st.integers(0, 2**32),
+    cut=st.booleans(),
+)
+def test_a_mutated_file_is_read_or_refused(kind: str, seed: int, cut: bool) -> None:
     chance = random.Random(seed)
-    data = bytearray(GOOD)
+    data = bytearray(BASES[kind])
     for _ in range(chance.randint(1, 30)):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    found = read("x.xlsx", bytes(data[: chance.randrange(len(data))] if cut else data))
-    assert found.tables or found.findings
+    found = read(f"x.{kind}", bytes(data[: chance.randrange(len(data))] if cut else data))
+    assert found.tables or found.series or found.findings
 
 
 def test_external_links_and_formulas_are_only_words() -> None:
@@ -144,6 +256,19 @@ def test_external_links_and_formulas_are_only_words() -> None:
     assert read("x", data).findings == ()
 
 
+SHORT = json.dumps(
+    {
+        "kind": "xlsx", "said": [], "encoding": "",
+        "sheets": [
+            {
+                "name": "A", "hidden": False, "row": 1, "column": 1, "hidden_rows": [],
+                "hidden_columns": [], "merged": [], "columns": [["d", [], [], []]], "height": 9,
+            }
+        ],
+    }
+)  # fmt: skip
+
+
 def test_a_child_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time; time.sleep(30)")
@@ -152,7 +277,14 @@ def test_a_child_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    "answer", ["import sys; sys.exit(3)", "print('nonsense')", "print('[' * 99999)"]
+    "answer",
+    [
+        "import sys; sys.exit(3)",
+        "print('nonsense')",
+        "print('[' * 99999)",
+        "print('[]')",
+        f"print({SHORT!r})",
+    ],
 )
 def test_a_child_that_dies_or_babbles_is_a_finding(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

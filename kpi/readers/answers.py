@@ -1,7 +1,7 @@
 """What the child sends, turned back into sheets.
 
 Refuses to trust it: the child has had a stranger's file in its hands. Whatever does not fit raises
-ValueError, IndexError, KeyError or TypeError, and nothing in it is ever run.
+an ordinary exception, and nothing in it is ever run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kpi.readers.cells import Mark, Marked, Raw, Sheet
 _WORTH: dict[str, Callable[[Any], Any]] = {
     "date": dt.date.fromisoformat,
     "moment": dt.datetime.fromisoformat,
+    "time": lambda text: Marked(Mark.TIME, text),
 }
 _DAYS: dict[str, Callable[[int], dt.date]] = {"i": dt.date.fromordinal}
 
@@ -66,21 +67,20 @@ def _rows(one: dict[str, Any], plain: _Plain) -> Sequence[Sequence[Raw]]:
 
 
 def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
-    code, *told = about
-    if code == "json":
-        values: list[Raw] = told[0]
-        return values
-    values = plain.take(code, height)
-    for at, value in zip(*told, strict=True):
+    code, marks, told, *places = about
+    values: list[Raw] = told if code == "json" else plain.take(code, height)
+    for at, value in zip(*places, told, strict=True) if places else ():
         values[at] = value
+    for name, words, count in marks:
+        mark = Mark(name)
+        for at in plain.take("I", count):
+            values[at] = Marked(mark, values[at], words)
     return values
 
 
 def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Turn the child's objects back into dates and marked values; its frames stay as they are."""
+    """Turn the child's objects back into days and times; its frames stay as they are."""
     if len(item) != 1:
         return item
     ((name, value),) = item.items()
-    if name in _WORTH:
-        return _WORTH[name](value)
-    return Marked(Mark.UNIT, *value) if name == Mark.UNIT else Marked(Mark(name), value)
+    return _WORTH[name](value)

@@ -24,6 +24,7 @@ WALL_SECONDS = 8.0
 
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ZIP = b"PK\x03\x04"
+_NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _CHILD = Path(__file__).with_name("child")
 
 
@@ -94,7 +95,7 @@ def _ask_child(data: bytes) -> dict[str, Any]:
         done = subprocess.run(command, input=data, capture_output=True, timeout=WALL_SECONDS)
         if done.returncode == 0:
             return answers.read(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError, LookupError, TypeError, RecursionError):
+    except (subprocess.TimeoutExpired, *_NONSENSE):
         pass
     raise WorkbookRejected(error("reader-stopped"))
 

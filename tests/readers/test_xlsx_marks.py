@@ -120,6 +120,11 @@ def test_hidden_rows_and_columns_are_told() -> None:
     assert sheet.hidden_columns == {2, 3, *range(9, 16_385)}
 
 
+def test_a_cell_that_is_named_twice_has_one_mark() -> None:
+    twice = '<c r="A1" s="1"><v>0.5</v></c>' * 2
+    assert opened(f'<row r="1">{twice}</row>').rows == [[Marked(Mark.PERCENT, 0.5)]]
+
+
 def test_dressed_rows_are_no_cells() -> None:
     sheet = opened('<row r="1" s="1" customFormat="1"/><row r="2"><c r="A2"><v>1</v></c></row>')
     assert (sheet.row, sheet.rows) == (2, [[1.0]])

@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no branch - it is only ever run
     # The folder's own modules must not stand in for those of the standard library.
     sys.path[0:1] = []
     sys.path.append(str(Path(__file__).resolve().parents[1]))

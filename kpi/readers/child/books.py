@@ -13,8 +13,8 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from . import biff, ods, xlsx
-from .dress import marked
-from .limits import LARGEST_GRID, MOST_CELLS, MOST_ROWS, Grid, Opened, Refused, place
+from .dress import Told, marked
+from .limits import LARGEST_GRID, MOST_CELLS, MOST_ROWS, Grid, Opened, Refused, address
 from .ole import Streams
 from .parts import refuse_entities
 
@@ -59,7 +59,7 @@ def old(data: bytes) -> Opened:
     seen = biff.seen(streams[name])
     for row, column in (one.extent for one in seen):
         if row * column > LARGEST_GRID:
-            raise Refused("sheet-too-large", place(row, column))
+            raise Refused("sheet-too-large", address(row, column))
     said = [("macros-not-run", "", "")] if "_VBA_PROJECT" in streams else []
     told = [(one.marks, one.hidden_rows, one.hidden_columns) for one in seen]
     return Opened("xls", _read(data, lambda: told), said)
@@ -99,8 +99,9 @@ def _grid(sheet: CalamineSheet, name: str, hidden: bool, seen: xlsx.Seen) -> Gri
     top, left = sheet.start or (0, 0)
     rows, row, column = _around(sheet.to_python(), top + 1, left + 1, marks, name)
     for at, across, mark, words in marks:
-        line = rows[at - row]
-        line[across - column] = marked(line[across - column], mark, words)
+        line, place = rows[at - row], across - column
+        if type(line[place]) is not Told:  # a broken file may name a cell twice
+            line[place] = marked(line[place], mark, words)
     areas = sheet.merged_cell_ranges or ()
     merged = [(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in areas]
     return Grid(name, hidden, rows, row, column, hidden_rows, hidden_columns, merged)

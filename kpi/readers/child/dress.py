@@ -6,6 +6,7 @@ Refuses to format: only what changes the meaning of the number is told.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # What stands in a number format for itself: quoted, escaped, or a currency in brackets.
 _PRINTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(.)')
@@ -39,9 +40,17 @@ def beside(words: str) -> Dress:
     return ("unit", " ".join(words.split())) if _TELLING.search(words) else PLAIN
 
 
-def marked(value: object, mark: str, words: str) -> object:
+class Told(NamedTuple):
+    """A value with what it does not tell by itself; only a unit has words."""
+
+    value: object
+    mark: str
+    words: str = ""
+
+
+def marked(value: object, mark: str, words: str) -> Told:
     """Put a mark on a value; an error is its words."""
-    return {mark: [value, words] if mark == "unit" else words or value}
+    return Told(words or value, mark) if mark == "error" else Told(value, mark, words)
 
 
 def dressed(value: object, dress: Dress) -> object:

@@ -24,11 +24,7 @@ class Refused(Exception):
 
 
 class Grid(NamedTuple):
-    """One sheet as it is sent: rows from ``row`` and ``column`` on, all counted from 1.
-
-    A marked cell is an object: ``{"percent"|"month"|"error"|"no-result"|"time": value}`` or
-    ``{"unit": [value, words]}``.
-    """
+    """One sheet: rows from ``row`` and ``column`` on, all counted from 1; a marked cell is Told."""
 
     name: str
     hidden: bool
@@ -72,7 +68,7 @@ def rectangular(name: str, rows: list[list[Any]]) -> list[list[Any]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def place(row: int, column: int) -> str:
+def address(row: int, column: int) -> str:
     """Give a cell's address; both are counted from 1."""
     letters = ""
     while column > 0:

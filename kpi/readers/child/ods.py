@@ -12,7 +12,7 @@ import zipfile
 from typing import Any
 from xml.parsers import expat
 
-from .dress import PLAIN, Dress, beside, dressed, marked
+from .dress import PLAIN, Dress, Told, beside, dressed, marked
 from .limits import HIGHEST, MOST_CELLS, WIDEST, Grid, Refused, rectangular
 from .odstyles import TABLE, Styles
 from .parts import part
@@ -209,7 +209,7 @@ class _Reader:
         if kind == "boolean":
             return about.get(f"{OFFICE}boolean-value") == "true"
         if kind == "time":
-            return {"time": _clock(about.get(f"{OFFICE}time-value", ""), words)}
+            return Told(_clock(about.get(f"{OFFICE}time-value", ""), words), "time")
         return about.get(f"{OFFICE}string-value", words)
 
     def _number_dress(self, kind: str, about: dict[str, str], column: int) -> Dress:

@@ -1,9 +1,10 @@
 """How an opened file is sent: one line of JSON, then columns of numbers and days as plain bytes.
 
-Refuses to send more than the parent should hold. A column is ``["json", values]`` or
-``[code, places, values]``: the numbers of code ``d`` (8 bytes each) or the ordinals of days of code
-``i`` (4 bytes each) follow among the bytes, and what else stands in the column is listed beside its
-places. As text, numbers and days took as long as the reading of the workbook.
+Refuses to send more than the parent should hold. A column is ``[code, marks, values, places]``. Of
+code ``json`` are all its values; of code ``d`` (numbers, 8 bytes each) and ``i`` (ordinals of days,
+4 bytes each) only those that are no such thing, beside their places, and the others follow among
+the bytes. A mark is ``[mark, words, how many]``, and its places follow the column (``I``, 4 bytes
+each). As text, numbers and days took as long as the reading of the workbook.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from .dress import Told
 from .limits import LONGEST_ANSWER, Grid, Opened, Refused
 
-_DAY = dt.date.min
+_NONE: dict[type, Any] = {float: 0.0, dt.date: dt.date.min}
 
 
 def packed(one: Opened) -> bytes:
@@ -46,26 +48,42 @@ def _sheet(grid: Grid, plain: list[bytes]) -> dict[str, Any]:
 
 def _column(values: Sequence[Any], plain: list[bytes]) -> list[Any]:
     kinds = list(map(type, values))
-    if kinds.count(float) * 2 > len(kinds):
-        kept, places = _only(float, 0.0, values, kinds)
-        plain.append(array("d", kept).tobytes())
-        return ["d", places, [values[at] for at in places]]
-    if kinds.count(dt.date) * 2 > len(kinds):
-        kept, places = _only(dt.date, _DAY, values, kinds)
-        plain.append(array("i", map(dt.date.toordinal, kept)).tobytes())
-        return ["i", places, [values[at] for at in places]]
-    return ["json", values]
+    marks: list[list[Any]] = []
+    if Told in kinds:
+        values, marks, places = _marks(values, kinds)
+        kinds = list(map(type, values))
+    else:
+        places = []
+    for kind, code in ((float, "d"), (dt.date, "i")):
+        if kinds.count(kind) * 2 > len(kinds):
+            kept, others = _only(kind, values, kinds)
+            plain += [array(code, kept).tobytes(), *places]
+            return [code, marks, [values[at] for at in others], others]
+    plain += places
+    return ["json", marks, values]
 
 
-def _only(
-    kind: type, instead: object, values: Sequence[Any], kinds: list[type]
-) -> tuple[list[Any], list[int]]:
-    """Give the values of one kind with something in place of the others, and their places."""
-    places = [at for at, one in enumerate(kinds) if one is not kind]
+def _marks(
+    values: Sequence[Any], kinds: list[type]
+) -> tuple[list[Any], list[list[Any]], list[bytes]]:
+    """Give the values without their marks, and the places of each mark."""
+    bare = list(values)
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, kind in enumerate(kinds):
+        if kind is Told:
+            bare[at], mark, words = values[at]
+            places.setdefault((mark, words), []).append(at)
+    marks = [[mark, words, len(found)] for (mark, words), found in places.items()]
+    return bare, marks, [array("I", found).tobytes() for found in places.values()]
+
+
+def _only(kind: type, values: Sequence[Any], kinds: list[type]) -> tuple[list[Any], list[int]]:
+    """Give the values of one kind, with zeros for the others, and the places of those."""
+    others = [at for at, one in enumerate(kinds) if one is not kind]
     kept = list(values)
-    for at in places:
-        kept[at] = instead
-    return kept, places
+    for at in others:
+        kept[at] = _NONE[kind]
+    return (kept if kind is float else list(map(dt.date.toordinal, kept))), others
 
 
 def _dressed(value: object) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from . import markup, separated
 from .decoding import LOST, TWICE, decoded
-from .limits import Grid, Opened, Refused, place
+from .limits import Grid, Opened, Refused, address
 
 _NEAR = 4096
 
@@ -50,5 +50,5 @@ def _first(rows: separated.Rows, has: Callable[[str], bool]) -> tuple[str, str]:
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
             if has(cell):
-                return f"csv!{place(number, column)}", cell[:60]
+                return f"csv!{address(number, column)}", cell[:60]
     return "", ""  # only in a line that is dropped

@@ -29,6 +29,7 @@ _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)")
 _HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true)["']""")
 _FAR = re.compile(rb'r="((?:[A-Z]{3}[0-9]|[A-Z]{2}[0-9]{4}|[A-Z][0-9]{6})[0-9]*)"')
 _ELSEWHERE = (b"<row ", b"<col ", b"<cfRule ", b"<cfvo ")
+_OTHER = rb"(?!><v>)"
 _NEAR = 400  # letters within which a sign stands after the beginning of its element
 _ON_OPENING = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 
@@ -108,8 +109,10 @@ def _dress(parts: zipfile.ZipFile) -> dict[str, Dress]:
 
 def _marks(xml: bytes, dress: dict[str, Dress], unsure: bool) -> Iterator[Place]:
     """Give what calamine does not tell. Most sheets need no look at single cells, and get none."""
+    plain = _plain_numbers(xml, dress)
+    yield from plain or ()
     row = column = 0
-    for found in _telling(xml, dress):
+    for found in _telling(xml, dress, _OTHER if plain is not None else b""):
         if found[1] is not None:
             row, column = int(_attributes(found[1]).get("r", row + 1)), 0
             continue
@@ -120,16 +123,36 @@ def _marks(xml: bytes, dress: dict[str, Dress], unsure: bool) -> Iterator[Place]
             yield row, column, mark, words
 
 
-def _telling(xml: bytes, dress: dict[str, Dress]) -> Iterable[re.Match[bytes]]:
-    """Give the cells that may have a mark; all rows and cells where places must be counted."""
-    quotes = "\"'" if b"'" in xml else '"'
-    signs = [f"t={quote}e{quote}" for quote in quotes]
+def _plain_numbers(xml: bytes, dress: dict[str, Dress]) -> list[Place] | None:
+    """Give the marked numbers that are written as nearly all programs write them, or None.
+
+    None, when some number that looks so does not: then each cell is taken apart.
+    """
+    styles = "|".join(dress).encode()
+    if not dress or b"'" in xml:
+        return None
+    found = re.findall(rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="(' + styles + rb')"><v>[^<]', xml)
+    if len(found) < sum(1 for _ in re.finditer(rb' s="(?:' + styles + rb')"><v>', xml)):
+        return None
+    columns = {letters: _position(f"{letters.decode()}1")[1] for letters, _, _ in found}
+    marks = {style.encode(): mark for style, mark in dress.items()}
+    return [(int(row), columns[letters], *marks[style]) for letters, row, style in found]
+
+
+def _telling(xml: bytes, dress: dict[str, Dress], other: bytes) -> Iterable[re.Match[bytes]]:
+    """Give the cells that may have a mark; all rows and cells where places must be counted.
+
+    ``other`` leaves out the numbers that are marked already.
+    """
+    quotes = b"\"'" if b"'" in xml else b'"'
+    signs = [b"t=%ce%c" % (quote, quote) for quote in quotes]
     if dress:
-        signs += [f"s={quote}(?:{'|'.join(dress)}){quote}" for quote in quotes]
+        styles = "|".join(dress).encode()
+        signs += [b"s=%c(?:%b)%c%b" % (quote, styles, quote, other) for quote in quotes]
     starts = {
         xml.rfind(b"<", max(0, found.start() - _NEAR), found.start())
         for sign in signs
-        for found in re.finditer(sign.encode(), xml)
+        for found in re.finditer(sign, xml)
     }
     if b"f>" in xml:  # the end of any formula
         starts |= {
