@@ -54,7 +54,8 @@ class Checked:
 
     ``questions`` are those put, answered or not. While one is open, ``pending`` is what is
     understood so far. ``series`` are the file's figures that are no indicator's (yet).
-    ``changed`` are the figures as stated, ``shown`` those that a reader would see change.
+    ``changed`` are the figures as stated, ``shown`` those that a reader would see change. ``kept``
+    is the copy without personal data, empty where the file is kept as it came.
     """
 
     file: str
@@ -71,6 +72,7 @@ class Checked:
     series: tuple[Series, ...] = ()
     left_out: frozenset[str] = frozenset()
     shown: tuple[ShownChange, ...] = ()
+    kept: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -258,3 +258,36 @@ def test_a_month_of_its_own_is_not_changed_by_its_days_and_that_is_seen(desk: De
     ]
     publish(desk, visits(), which_indicator="trips")
     assert value(desk, "2025-M06") == 500
+
+
+# --- people stay out
+
+
+def test_a_name_in_a_file_is_not_kept_and_the_figures_are_the_same(desk: Desk) -> None:
+    lines = [
+        "Kuukausi;Souturetket;Kirjaaja, sähköposti",
+        "2/2025;5;maija@seura.example",
+        "3/2025;3;",
+    ]
+    data = "\n".join(lines).encode("utf-8")
+    given = [("retket.csv", data)]
+    done = pipeline.publish(given, desk, by="Maija")
+    assert "personal-data-left-out" in codes(done.checked[0])
+    assert (value(desk, "2025-M02"), value(desk, "2025-M03")) == (5, 3)
+    everything = b"".join(p.read_bytes() for p in desk.settings.data.rglob("*") if p.is_file())
+    assert b"maija@" not in everything
+    assert pipeline.verify(desk) == ()
+    assert not pipeline.publish(given, desk, by="Maija").published, "the same file is known again"
+    (upload,) = pipeline.open_store(desk).uploads()
+    assert (
+        pipeline.open_store(desk).original(upload.upload)[1]
+        == desk.settings.data.joinpath("uploads", f"{upload.kept}.bin").read_bytes()
+    )
+
+
+def test_a_list_of_people_is_refused(desk: Desk) -> None:
+    lines = ["Email Address;Opens", *(f"a{n}@b.example;{n}" for n in range(20))]
+    (one,) = pipeline.check([("lista.csv", "\n".join(lines).encode())], desk)
+    assert (one.accepted, codes(one)[0]) == (False, "address-list")
+    assert "@" not in str(one.findings)
+    assert "@" not in str(one.series)

@@ -91,8 +91,9 @@ class _Intake:
         else:
             asking = Asking(self.decided.of(name), self.recalled, self.desk.today)
             left_out = self.decided.left_out
-        file = readers.opened(data)
+        file, copy, personal = _without_people(data)
         asking, read, told, findings = self._settled(file, asking)
+        findings = (*personal, *findings)
         taken = memory.taken(told, left_out)
         if told and not taken and acceptable(findings):
             findings = (*findings, error("all-left-out"))
@@ -112,6 +113,7 @@ class _Intake:
             questions=asking.questions,
             pending=() if accepted or refused else told,
             series=_unmapped(read.series, told),
+            kept=copy,
             left_out=frozenset(
                 line for one in told if (line := memory.line(one.indicator, one.period)) in left_out
             ),
@@ -139,6 +141,23 @@ class _Intake:
         read = readers.understood(file, asking)
         told, findings = validate(read, self.desk.catalogue, today=self.desk.today, asking=asking)
         return read, told, findings
+
+
+def _without_people(data: bytes) -> tuple[readers.Opened, bytes, tuple[Finding, ...]]:
+    """Open a file without what is personal in it: the figures are read from what will be kept.
+
+    Returns:
+        The file, the copy that is kept (empty where the file is kept as it came), what to say.
+    """
+    file = readers.opened(data)
+    if file.book is None:
+        return file, b"", ()
+    copy, said = readers.kept(data, file.book)
+    if not copy:  # refused: nothing of it is read, not even its headings
+        return replace(file, book=None), b"", said
+    if copy == data:
+        return file, b"", said
+    return replace(readers.opened(copy), sha256=file.sha256), copy, said
 
 
 def _doubted(now: Store, asking: Asking, told: Sequence[Observation]) -> dict[str, tuple[str, str]]:

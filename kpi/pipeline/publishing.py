@@ -6,6 +6,7 @@ anything without a line in the ledger.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -96,9 +97,10 @@ def _committed(
             invented=line.invented,
             answers=_answers(item),
             left_out=memory.written_lines(item.left_out),
+            kept_sha256=hashlib.sha256(item.kept).hexdigest() if item.kept else "",
         )
         entries.append(entry)
-        kept.append(Kept(data, entry, item.observations))
+        kept.append(Kept(item.kept or data, entry, item.observations))
     after = store.commit(where, earlier, kept, [one.entry for one in kept])
     asked = [difference.keys(one.observations) for one in kept]
     different = difference.between(before, after, asked)

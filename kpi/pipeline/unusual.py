@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kpi import expected
 from kpi.catalogue import Catalogue
+from kpi.catalogue_rows import Indicator
 from kpi.desk import Checked
 from kpi.errors import Finding, warning
 from kpi.expected import Expected
@@ -25,6 +26,9 @@ from kpi.readers.numbers import clip
 from kpi.store import Store
 
 _MOST = 10
+# Three of a thing instead of thirty may be chance; of thousands it is not.
+_LEAST = 10
+_ENOUGH = 3
 # A smaller count comes twice by chance.
 _LEAST_COPIED = 100
 _ONE_DAY = dt.timedelta(days=1)
@@ -88,6 +92,29 @@ def _figures(checked: Checked, today: dt.date) -> list[_Figure]:
     ]
 
 
+def far(value: Decimal, expected: Expected, indicator: Indicator) -> bool:
+    """Say whether a figure is over ten times the highest, or under a tenth of the lowest.
+
+    Small counts swing so far by chance; a ratio may be small by nature.
+    """
+    low, high = expected.lowest, expected.highest
+    least = Decimal(0) if indicator.kind is Kind.RATIO else Decimal(_LEAST)
+    if low < 0 or value < 0:
+        return False
+    return (high > 0 and high >= least and value > high * 10) or (low >= least and value * 10 < low)
+
+
+def outside(value: Decimal, expected: Expected) -> bool:
+    """Say whether a figure is over one and a half times the highest, or under half the lowest.
+
+    Fewer than three figures are no range to stand outside of.
+    """
+    low, high = expected.lowest, expected.highest
+    if low < 0 or len(expected.compared) < _ENOUGH:
+        return False
+    return (high >= _LEAST and value * 2 > high * 3) or (low >= _LEAST and value * 2 < low)
+
+
 class _Look:
     """The earlier figures that a file's are set beside, and the words for what is unusual."""
 
@@ -122,12 +149,12 @@ class _Look:
         indicator = self._indicators[one.indicator]
         series = self._known.get(one.indicator, _NO_VALUE)
         usual = expected.range_of(series, one.period, indicator)
-        if usual is not None and expected.far(one.value, usual, indicator):
+        if usual is not None and far(one.value, usual, indicator):
             return self._far(one, usual)
         if indicator.kind is Kind.FLOW and self._copied(one):
             before = self.say.period(_previous(one.period))
             return warning("same-as-last", one.cell, basis=before, **self._facts(one))
-        if usual is not None and expected.outside(one.value, usual):
+        if usual is not None and outside(one.value, usual):
             return warning("outside-expected", one.cell, **self._facts(one), **self._usual(usual))
         return None
 
