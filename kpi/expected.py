@@ -21,9 +21,6 @@ from kpi.store.read import plain
 
 # What is older says little of the next one, and nobody would check it.
 _YEARS, _RECENT = 3, 6
-# Three apples instead of thirty are chance; three thousand instead of thirty thousand are not.
-_LEAST = 10
-_ENOUGH = 3
 _ONE_DAY = dt.timedelta(days=1)
 _KNOWN = (
     "select indicator_id, time_period, obs_value, obs_status, conf_status, have, of_parts, "
@@ -158,29 +155,6 @@ def last_before(series: Sequence[Known], period: Period) -> Known | None:
         key=lambda one: (one.period.end, one.period.grain is period.grain, one.period.start),
         default=None,
     )
-
-
-def far(value: Decimal, expected: Expected, indicator: Indicator) -> bool:
-    """Say whether a figure is over ten times the highest, or under a tenth of the lowest.
-
-    Small counts swing so far by chance; a ratio may be small by nature.
-    """
-    low, high = expected.lowest, expected.highest
-    least = Decimal(0) if indicator.kind is Kind.RATIO else Decimal(_LEAST)
-    if low < 0 or value < 0:
-        return False
-    return (high > 0 and high >= least and value > high * 10) or (low >= least and value * 10 < low)
-
-
-def outside(value: Decimal, expected: Expected) -> bool:
-    """Say whether a figure is over one and a half times the highest, or under half the lowest.
-
-    Fewer than three figures are no range to stand outside of.
-    """
-    low, high = expected.lowest, expected.highest
-    if low < 0 or len(expected.compared) < _ENOUGH:
-        return False
-    return (high >= _LEAST and value * 2 > high * 3) or (low >= _LEAST and value * 2 < low)
 
 
 def words(
