@@ -116,7 +116,7 @@ def _entry(line: Line, *, named: bool) -> Entry:
         heading = head.heading
         if heading.stamp is not None and named:
             _take_stamp(entry, heading)
-        text = heading.label if named and not heading.inside else heading.text
+        text = heading.label if named else heading.text
         if text and not is_unit(text):
             entry.inner += (text,)
         entry.unit = unit_of(heading.text) or entry.unit
@@ -127,7 +127,7 @@ def _entry(line: Line, *, named: bool) -> Entry:
 
 def _take_stamp(entry: Entry, heading: Heading) -> None:
     stamp = heading.stamp
-    if stamp is None or heading.inside or (stamp.form is Form.NONE and heading.label):
+    if stamp is None or heading.around or (stamp.form is Form.NONE and heading.label):
         return
     if entry.stamp is None:
         entry.stamp = stamp

@@ -21,14 +21,14 @@ class Heading(NamedTuple):
     """What a cell says as a heading.
 
     ``text`` is what people see without footnote marks, ``label`` the part of it that is not time
-    (empty where it is all time), ``stamp`` the time; ``inside`` says that it is a year in the
-    middle of a name, which is time only in a title.
+    (empty where it is all time), ``stamp`` the time. A year in the middle of a name is time only
+    in a title: the label keeps it, and ``around`` has the words without it.
     """
 
     text: str
     label: str
     stamp: Stamp | None = None
-    inside: bool = False
+    around: str = ""
 
 
 _MARKS = r"[*†‡§¹²³⁰⁴-⁹]+|\(?[0-9]\)|\([*a-z]\)"
@@ -90,7 +90,7 @@ def _with_year(whole: str) -> Heading:
     found = years[0]
     before = _YEAR_WORDS.sub(" ", whole[: found.start()])
     rest = _tidy(f"{before} {whole[found.end() :]}")
-    return Heading(whole, rest or whole, stamp_of(found[0]), inside=True)
+    return Heading(whole, whole, stamp_of(found[0]), rest or whole)
 
 
 def _tidy(text: str) -> str:

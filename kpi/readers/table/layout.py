@@ -60,7 +60,7 @@ class Layout(NamedTuple):
 def layout(grid: Grid, block: Block) -> Layout:
     """Take a table apart."""
     area = block.area
-    body = min(r for r, _ in grid.numbers(area))
+    body = _first_named(grid, area)
     names, asides = _names(grid, area, body)
     values = [c for c in area.columns if c > max(names, default=area.left - 1)]
     levels = _levels(grid, area, values, body)
@@ -79,6 +79,18 @@ def layout(grid: Grid, block: Block) -> Layout:
     titles += [_head(grid, r, c) for r, c in block.titles]
     corner = [_head(grid, r, c) for r in levels for c in names if grid.is_word(r, c)]
     return Layout(grid, area, columns, rows, titles, corner, asides, names, levels)
+
+
+def _first_named(grid: Grid, area: Rect) -> int:
+    """Give the first row of names without a heading over the figures; figures may begin later."""
+    first = min(r for r, _ in grid.numbers(area))
+    left = min(c for _, c in grid.numbers(area))
+    over = [
+        r
+        for r in range(area.top, first)
+        if any(grid.is_word(r, c) for c in range(left, area.right + 1))
+    ]
+    return over[-1] + 1 if over else first
 
 
 def _head(grid: Grid, row: int, column: int, *, own: bool = True) -> Head:
@@ -137,7 +149,8 @@ def _levels(grid: Grid, area: Rect, values: Sequence[int], body: int) -> list[in
     for row in range(body - 1, area.top - 1, -1):
         heads = [c for c in values if grid.is_word(row, c)]
         alone = len(heads) == 1 and sum(grid.filled(row, c) for c in area.columns) == 1
-        if heads and not (found and alone and not _wide(grid, row, heads[0])):
+        title = alone and not grid.is_time(row, heads[0]) and not _wide(grid, row, heads[0])
+        if heads and not (found and title):
             found.append(row)
     return found[::-1]
 

@@ -101,7 +101,7 @@ class Reader:
             *self._odd(),
         ]
         title = title_of(self._table)
-        label = title.heading.label if title is not None else ""
+        label = title.heading.around or title.heading.label if title is not None else ""
         return Told(figures, self._findings, label, self._seen(), frozenset(self._read))
 
     def _seen(self) -> frozenset[Place]:

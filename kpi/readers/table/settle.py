@@ -6,6 +6,7 @@ Refuses to close what they do not: that is asked, or the heading is refused.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from kpi.errors import Finding, error
@@ -146,8 +147,8 @@ def _weeks(cell: str, found: str) -> Finding:
 
 def _language(entries: Sequence[Entry], loose: Sequence[Entry]) -> str:
     """Give the language of the months that are words beyond doubt, or of several short ones."""
-    firsts = [one.text.casefold().replace(".", " ").replace("-", " ").split() for one in entries]
-    words = [first[0] for first in firsts if first]
+    texts = [head.heading.text.casefold() for one in entries for head in one.line.heads]
+    words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text)]
     short = {one.stamp.word for one in loose if one.stamp is not None}
     certain = [one for one in words if one in MONTHS]
     english = any(one[:3] in ENGLISH_SHORT and one[:3] not in FINNISH_SHORT for one in certain)

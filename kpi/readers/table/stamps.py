@@ -98,7 +98,7 @@ def period_of(stamp: Stamp) -> Period | None:
 def together(upper: Stamp, lower: Stamp) -> Stamp | None:
     """Give what two headings say together: the finer of them with a year; None: they disagree."""
     if not (upper.usable and lower.usable):
-        return upper if lower.usable else lower
+        return _open_together(upper, lower)
     if upper.year and lower.year and upper.year != lower.year:
         return None
     year = upper.year or lower.year
@@ -106,6 +106,14 @@ def together(upper: Stamp, lower: Stamp) -> Stamp | None:
     inside = wide.first <= fine.first and fine.last <= wide.last
     same_day = wide.form is not Form.DAY or wide.day == fine.day
     return fine._replace(year=year) if inside and same_day else None
+
+
+def _open_together(upper: Stamp, lower: Stamp) -> Stamp:
+    """Give what is still open its year; two years over months say nothing of theirs."""
+    for one, other in ((lower, upper), (upper, lower)):
+        if one.form in (Form.LOOSE, Form.PAIR):
+            return one if one.year else one._replace(year=other.year)
+    return lower if lower.usable or upper.form is Form.NONE else upper if upper.usable else lower
 
 
 def _length(stamp: Stamp) -> int:

@@ -68,7 +68,8 @@ _WINDOW = re.compile(
     r"(?:\.|:n)?(?: value| arvo)?$"
 )
 _REMARK = re.compile(
-    r"(?:huom\w*|kommentti|kommentit|lisätie\w*|lähde|lähteet|tietolähde|vastuuhenkilö|vastuu"
+    r"(?:huom|huomio|huomiot|huomioita|huomioitavaa|huomautus|huomautukset|kommentti|kommentit"
+    r"|lisätieto|lisätiedot|lisätietoja|lähde|lähteet|tietolähde|vastuuhenkilö|vastuu"
     r"|vastuutaho|omistaja|päivittäjä|selite|selitys|kuvaus|muuta|viite|linkki|notes?|remarks?"
     r"|comments?|source|tila|status)[.:!]?"
 )

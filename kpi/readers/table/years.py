@@ -107,9 +107,17 @@ def is_year_line(line: Line, numbers: list[int], *, named: bool) -> bool:
     corner = _corner(line, numbers[0])
     if _alone(line, numbers) or _is_time_word(corner):
         return True
-    if corner is not None and corner.kind in (Kind.TIME, Kind.YEAR):
+    if _after_time(line, numbers, corner):
         return False  # a month and its figures
     return _stand_over(line, numbers, corner, named=named)
+
+
+def _after_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
+    """Say whether a heading of time stands before one of the numbers of a line."""
+    if corner is not None and corner.kind in (Kind.TIME, Kind.YEAR):
+        return True
+    between = range(numbers[0], numbers[-1])
+    return any(line.cell(p).kind is Kind.TIME for p in between)
 
 
 def _is_time_word(corner: Cell | None) -> bool:
@@ -129,25 +137,48 @@ def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: b
     several = ordered and len(numbers) > 1
     if _words_over(line, numbers):
         return plain and beyond and several
-    first = line.at == line.lines[0]
+    first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
     if numbers[0] == line.places[0]:
         return several and first
     return (ordered and beyond) or several if plain else named and several and beyond and first
 
 
 def _alone(line: Line, numbers: list[int]) -> bool:
-    """Say whether a year is all that stands in its row, where titles stand."""
+    """Say whether a year is all that stands in its row, where titles stand.
+
+    Under or over another it is one of the years down the side.
+    """
     if line.turned or numbers != [line.places[0]]:
         return False
-    return all(line.cell(p).kind is Kind.BLANK for p in line.places[1:])
+    near = [other for other in (line.at - 1, line.at + 1) if other in line.lines]
+    return all(line.cell(p).kind is Kind.BLANK for p in line.places[1:]) and not any(
+        line.cell(numbers[0], other).kind in (Kind.YEAR, Kind.NUMBER) for other in near
+    )
 
 
 def _corner(line: Line, first: int) -> Cell | None:
-    """Give what stands before the numbers of a line."""
+    """Give what stands before the numbers of a line.
+
+    Over a column a year that was found there is one of them, and a title is none of its concern.
+    """
     for across in range(first - 1, line.places[0] - 1, -1):
-        if line.cell(across).kind is not Kind.BLANK:
-            return line.cell(across)
+        cell = line.cell(across)
+        if cell.kind is not Kind.BLANK and not (
+            line.turned and (_is_year(cell) or _is_title(line, across))
+        ):
+            return cell
     return None
+
+
+def _is_title(line: Line, row: int) -> bool:
+    """Say whether a cell of a column stands alone in its row."""
+    others = [line.cell(row, other).kind for other in line.lines if other != line.at]
+    return all(kind is Kind.BLANK for kind in others)
+
+
+def _is_year(cell: Cell) -> bool:
+    stamp = cell.heading.stamp if cell.kind is Kind.TIME and cell.heading else None
+    return stamp is not None and stamp.whole_year
 
 
 def _is_plain(corner: Cell) -> bool:
@@ -185,7 +216,10 @@ def _times(line: Line, numbers: list[int], *, after: bool) -> bool:
     near = next((other for other in others if _filled(line, other)), None)
     if near is None:
         return False
-    return any(line.cell(p, near).kind is Kind.TIME for p in range(numbers[0], line.places[-1] + 1))
+    if after and any(line.cell(p, near).kind in (Kind.NUMBER, Kind.YEAR) for p in line.places):
+        return False
+    places = range(numbers[0], line.places[-1] + 1) if after else numbers
+    return any(line.cell(p, near).kind is Kind.TIME for p in places)
 
 
 def _beyond(line: Line, numbers: list[int]) -> bool:
@@ -195,6 +229,10 @@ def _beyond(line: Line, numbers: list[int]) -> bool:
         for other in range(line.at + 1, line.lines[-1] + 1)
         for p in numbers
     )
+
+
+def _is_title_line(line: Line, other: int) -> bool:
+    return sum(line.cell(p, other).kind is not Kind.BLANK for p in line.places) < 2
 
 
 def _words_over(line: Line, numbers: list[int]) -> bool:
