@@ -11,13 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.readers import guard, read
 from kpi.readers.child.limits import LONGEST_ANSWER, Grid, Opened, Refused
 from kpi.readers.child.packing import packed
-from tests.builders import few
 from tests.factories import part, repacked, row, sheets_of, workbook
 from tests.old_books import Dressed, old_book
 from tests.open_documents import number, table, words
@@ -233,12 +232,13 @@ BASES = {
 }
 
 
-@few(8)
-@given(
-    kind=st.sampled_from(sorted(BASES)),
-    seed=st.integers(0, 2**32),
-    cut=st.booleans(),
-)
+# A thousand of each kind in the long run.
+MUTATED = settings(max_examples=1000 if settings().max_examples > 1000 else 8)
+
+
+@pytest.mark.parametrize("kind", sorted(BASES))
+@MUTATED
+@given(seed=st.integers(0, 2**32), cut=st.booleans())
 def test_a_mutated_file_is_read_or_refused(kind: str, seed: int, cut: bool) -> None:
     chance = random.Random(seed)
     data = bytearray(BASES[kind])

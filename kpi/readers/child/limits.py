@@ -31,9 +31,9 @@ class Grid(NamedTuple):
     rows: list[list[Any]]
     row: int = 1
     column: int = 1
-    hidden_rows: list[int] = []  # noqa: RUF012 - never written to
-    hidden_columns: list[int] = []  # noqa: RUF012 - never written to
-    merged: list[tuple[int, int, int, int]] = []  # noqa: RUF012 - never written to
+    hidden_rows: list[int] = []  # never written to
+    hidden_columns: list[int] = []  # never written to
+    merged: list[tuple[int, int, int, int]] = []  # never written to
 
 
 class Opened(NamedTuple):
@@ -41,7 +41,7 @@ class Opened(NamedTuple):
 
     kind: str
     sheets: list[Grid]
-    said: list[tuple[str, str, str]] = []  # noqa: RUF012 - never written to
+    said: list[tuple[str, str, str]] = []  # never written to
     encoding: str = ""
 
 

@@ -238,7 +238,7 @@ def _times(about: dict[str, str], name: str, most: int) -> int:
 
 
 def _date(text: str) -> dt.date:
-    moment = dt.datetime.fromisoformat(text)  # noqa: DTZ007 - a workbook knows no time zones
+    moment = dt.datetime.fromisoformat(text)
     return moment if "T" in text else moment.date()
 
 
