@@ -8,9 +8,11 @@ the page: what does not fit is counted.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from enum import IntEnum
+from functools import partial
 from typing import NamedTuple
 
 from kpi import expected
@@ -33,7 +35,19 @@ _ENOUGH = 3
 _LEAST_COPIED = 100
 _ONE_DAY = dt.timedelta(days=1)
 _Key = tuple[str, Period]
-_NO_VALUE: Sequence[Known] = ()
+
+
+class _Grave(IntEnum):
+    """What is said first."""
+
+    CHANNEL = 0
+    FAR = 1
+    SAME = 2
+    OUTSIDE = 3
+
+
+# Put in words only when it is told: a file of a thousand odd figures gets ten sentences.
+_Odd = tuple[_Grave, Callable[[], Finding]]
 
 
 class _Figure(NamedTuple):
@@ -62,14 +76,12 @@ def noted(now: Store, checked: Checked, today: dt.date) -> Checked:
     grains = {one.period.grain for one in figures}
     known = expected.earlier(now, {one.indicator for one in figures}, grains)
     look = _Look(now.catalogue, known, checked)
-    found = sorted(look.over(figures), key=lambda one: _URGENCY.index(one.code))
-    more = len(found) - _MOST
-    if more > 0:
-        found = [*found[:_MOST], warning("more-unusual-figures", found=look.say.number(more))]
-    return replace(checked, findings=(*checked.findings, *found))
-
-
-_URGENCY = ("maybe-another-channel", "far-from-expected", "same-as-last", "outside-expected")
+    odd = sorted(look.over(figures), key=lambda one: one[0])
+    findings = [put_in_words() for _, put_in_words in odd[:_MOST]]
+    more = len(odd) - len(findings)
+    if more:
+        findings.append(warning("more-unusual-figures", found=look.say.number(more)))
+    return replace(checked, findings=(*checked.findings, *findings))
 
 
 def _figures(checked: Checked, today: dt.date) -> list[_Figure]:
@@ -82,35 +94,37 @@ def _figures(checked: Checked, today: dt.date) -> list[_Figure]:
         told.setdefault(key, one)
         if one.obs_status is ObsStatus.BREAK:
             changed_over.add(key)
+    for key in changed_over:
+        del told[key]
     return [
         _Figure(one.indicator, one.period, one.after, told[key].cell)
         for one in checked.shown
-        if (key := (one.indicator, one.period)) in told.keys() - changed_over
+        if (key := (one.indicator, one.period)) in told
         and one.after is not None
         and one.after != one.before
         and one.period.end <= today
     ]
 
 
-def far(value: Decimal, expected: Expected, indicator: Indicator) -> bool:
+def far(value: Decimal, usual: Expected, indicator: Indicator) -> bool:
     """Say whether a figure is over ten times the highest, or under a tenth of the lowest.
 
     Small counts swing so far by chance; a ratio may be small by nature.
     """
-    low, high = expected.lowest, expected.highest
+    low, high = usual.lowest, usual.highest
     least = Decimal(0) if indicator.kind is Kind.RATIO else Decimal(_LEAST)
     if low < 0 or value < 0:
         return False
     return (high > 0 and high >= least and value > high * 10) or (low >= least and value * 10 < low)
 
 
-def outside(value: Decimal, expected: Expected) -> bool:
+def outside(value: Decimal, usual: Expected) -> bool:
     """Say whether a figure is over one and a half times the highest, or under half the lowest.
 
     Fewer than three figures are no range to stand outside of.
     """
-    low, high = expected.lowest, expected.highest
-    if low < 0 or len(expected.compared) < _ENOUGH:
+    low, high = usual.lowest, usual.highest
+    if low < 0 or len(usual.compared) < _ENOUGH:
         return False
     return (high >= _LEAST and value * 2 > high * 3) or (low >= _LEAST and value * 2 < low)
 
@@ -125,45 +139,52 @@ class _Look:
         self.say: Language = language(code if code in CODES else CODES[0])
         self._indicators = catalogue.indicators
         self._known = known
-        published = {(one.indicator, one.period): one.value for told in known.values()
-                     for one in told}  # fmt: skip
-        self._values = published | {(one.indicator, one.period): one.after for one in checked.shown}
-        self._remembered = {
+        values = {(one.indicator, one.period): one.value for told in known.values() for one in told}
+        self._values = values | {(one.indicator, one.period): one.after for one in checked.shown}
+        self._remembered: dict[str | None, str] = {
             one.answer: one.facts.get("found", "")
             for one in checked.questions
             if one.code == "which-indicator" and one.remembered
         }
 
-    def over(self, figures: Sequence[_Figure]) -> Iterator[Finding]:
+    def over(self, figures: Sequence[_Figure]) -> Iterator[_Odd]:
         """Look at one figure after another; a file of another channel is said once."""
         doubted: set[str] = set()
         for one in figures:
             if one.indicator not in doubted:
-                found = self._at(one)
-                if found is not None:
-                    yield found
-                    if found.code == "maybe-another-channel":
+                odd = self._at(one)
+                if odd is not None:
+                    yield odd
+                    if odd[0] is _Grave.CHANNEL:
                         doubted.add(one.indicator)
 
-    def _at(self, one: _Figure) -> Finding | None:
+    def _at(self, one: _Figure) -> _Odd | None:
         indicator = self._indicators[one.indicator]
-        series = self._known.get(one.indicator, _NO_VALUE)
-        usual = expected.range_of(series, one.period, indicator)
+        usual = expected.range_of(self._known.get(one.indicator, ()), one.period, indicator)
         if usual is not None and far(one.value, usual, indicator):
-            return self._far(one, usual)
+            if one.indicator in self._remembered:
+                return _Grave.CHANNEL, partial(self._another_channel, one, usual)
+            return _Grave.FAR, partial(self._far, one, usual)
         if indicator.kind is Kind.FLOW and self._copied(one):
-            before = self.say.period(_previous(one.period))
-            return warning("same-as-last", one.cell, basis=before, **self._facts(one))
+            return _Grave.SAME, partial(self._same, one)
         if usual is not None and outside(one.value, usual):
-            return warning("outside-expected", one.cell, **self._facts(one), **self._usual(usual))
+            return _Grave.OUTSIDE, partial(self._outside, one, usual)
         return None
 
+    def _another_channel(self, one: _Figure, usual: Expected) -> Finding:
+        heading = clip(self._remembered[one.indicator])
+        facts = self._facts(one) | self._usual(usual)
+        return warning("maybe-another-channel", one.cell, heading=heading, **facts)
+
     def _far(self, one: _Figure, usual: Expected) -> Finding:
-        facts = {**self._facts(one), **self._usual(usual)}
-        heading = self._remembered.get(one.indicator)
-        if heading is None:
-            return warning("far-from-expected", one.cell, **facts)
-        return warning("maybe-another-channel", one.cell, heading=clip(heading), **facts)
+        return warning("far-from-expected", one.cell, **self._facts(one), **self._usual(usual))
+
+    def _same(self, one: _Figure) -> Finding:
+        before = self.say.period(_previous(one.period))
+        return warning("same-as-last", one.cell, basis=before, **self._facts(one))
+
+    def _outside(self, one: _Figure, usual: Expected) -> Finding:
+        return warning("outside-expected", one.cell, **self._facts(one), **self._usual(usual))
 
     def _copied(self, one: _Figure) -> bool:
         """Say whether a figure is the one before it again, where figures do not always repeat."""
