@@ -30,6 +30,8 @@ from kpi.store import Store
 _MOST = 10
 # Three of a thing instead of thirty may be chance; of thousands it is not.
 _LEAST = 10
+# A digit too many makes a figure ten times what it is; five leaves room for what it was before.
+_TIMES = 5
 _ENOUGH = 3
 # A smaller count comes twice by chance.
 _LEAST_COPIED = 100
@@ -107,15 +109,16 @@ def _figures(checked: Checked, today: dt.date) -> list[_Figure]:
 
 
 def far(value: Decimal, usual: Expected, indicator: Indicator) -> bool:
-    """Say whether a figure is over ten times the highest, or under a tenth of the lowest.
+    """Say whether a figure is at least five times the highest, or at most a fifth of the lowest.
 
     Small counts swing so far by chance; a ratio may be small by nature.
     """
     low, high = usual.lowest, usual.highest
-    least = Decimal(0) if indicator.kind is Kind.RATIO else Decimal(_LEAST)
     if low < 0 or value < 0:
         return False
-    return (high > 0 and high >= least and value > high * 10) or (low >= least and value * 10 < low)
+    least = Decimal(0) if indicator.kind is Kind.RATIO else Decimal(_LEAST)
+    above = high > 0 and high >= least and value >= high * _TIMES
+    return above or (low > 0 and low >= least and value * _TIMES <= low)
 
 
 def outside(value: Decimal, usual: Expected) -> bool:
