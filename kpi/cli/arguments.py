@@ -78,7 +78,7 @@ HELP = Command("help", "guide:guide")
 COMMANDS = {
     one.name: one
     for one in (
-        Command("check", "intake:check", ("FILE…",), (ANSWERS,)),
+        Command("check", "intake:check", ("FILE…",), (ANSWERS, Option("--annotate", "OUT"))),
         Command("publish", "intake:publish", ("FILE…",), (BY, Option("--reason", "TEXT"), ANSWERS)),
         Command("answers", "intake:answers"),
         Command("forget", "intake:forget", ("KEY",), (BY, Option("--reason", "TEXT"))),

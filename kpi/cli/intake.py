@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.cli import figures, paper, shapes
+from kpi.cli import figures, paper, remarks, shapes
 from kpi.cli.session import Answer, Session
 from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 
 def check(session: Session) -> Answer:
-    """Read files and say what publishing them would change; writes nothing."""
+    """Read files and say what publishing them would change; stores nothing."""
     from kpi import pipeline
 
+    out = remarks.wanted(session)
     files = _files(session.asked.given)
     checked = pipeline.check(files, session.desk, decided=_decided(session))
     data = [_checked(one, session) for one in checked]
     text = "\n\n".join("\n".join(_told(one, session)) for one in checked)
+    if out is not None:
+        done = remarks.write(out, files[0][1], checked[0].findings, session)
+        data[0] |= {"annotated": str(out) if done else None}
+        outcome = "cli.annotated" if done else "cli.not-annotated"
+        text = f"{text}\n{session.language.text(outcome, file=str(out))}"
     return Answer(data, text, code=0 if all(one.accepted for one in checked) else 1)
 
 

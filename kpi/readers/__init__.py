@@ -19,6 +19,7 @@ from kpi.readers import (
     meta,
     newsletter,
     plausible,
+    remarks,
     table,
     tiktok,
     workbook,
@@ -102,7 +103,7 @@ def opened(data: bytes) -> Opened:
     """Open a file in a child process. Its name is not asked what it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        book = guard.opened(data)
+        book = remarks.set_aside(guard.opened(data))
     except WorkbookRejected as rejected:
         return Opened(sha256, None, rejected.findings)
     findings = tuple(book.findings)
