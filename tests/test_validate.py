@@ -372,7 +372,9 @@ def test_too_many_errors_stop_the_reading_and_say_so() -> None:
 
 
 def test_what_reading_found_is_passed_on() -> None:
-    observations, findings = validate(read("x", b"\x89PNG\r\n\x1a\n\x00\x00"), catalogue(), today=TODAY)
+    observations, findings = validate(
+        read("x", b"\x89PNG\r\n\x1a\n\x00\x00"), catalogue(), today=TODAY
+    )
     assert observations == ()
     assert [one.code for one in findings] == ["not-a-workbook"]
 

@@ -48,7 +48,11 @@ def test_cells_have_their_values_and_marks() -> None:
                 ["", Failed(7), Failed(42)],
                 [True, Formula(FAILED), Formula(EMPTY)],
                 [Formula(result(0.0), 2), Formula(result(0.0)), Formula(result(6.0), 2)],
-                [Formula(result(0.5), code="0 %"), Dressed(0.5, "h:mm"), Dressed(3, '0.00;-0" eur"')],
+                [
+                    Formula(result(0.5), code="0 %"),
+                    Dressed(0.5, "h:mm"),
+                    Dressed(3, '0.00;-0" eur"'),
+                ],
             ],
             "Piilossa": [[1]],
         },

@@ -13,7 +13,7 @@ from kpi.errors import WorkbookRejected
 from kpi.readers import guard
 from kpi.readers.child import separated, written
 from kpi.readers.child.decoding import decoded
-from kpi.readers.child.limits import MOST_ROWS, MOST_CELLS, WIDEST, Refused
+from kpi.readers.child.limits import MOST_CELLS, MOST_ROWS, WIDEST, Refused
 
 DAILY = '"Sivun käynnit"\n"Päivä","Primary"\n"2025-01-01T00:00:00","5"\n'
 DAILY_ROWS = [["Sivun käynnit"], ["Päivä", "Primary"], ["2025-01-01T00:00:00", "5"]]
