@@ -154,7 +154,7 @@ def _without_people(data: bytes) -> tuple[readers.Opened, bytes, tuple[Finding, 
         return file, b"", ()
     copy, said = readers.kept(data, file.book)
     if not copy:  # refused: nothing of it is read, not even its headings
-        return replace(file, book=None), b"", said
+        return replace(file, book=None, findings=said), b"", ()
     if copy == data:
         return file, b"", said
     return replace(readers.opened(copy), sha256=file.sha256), copy, said

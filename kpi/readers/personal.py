@@ -29,8 +29,11 @@ _HEADINGS: dict[Sort, str] = {
         etunimi, etunimet, sukunimi, kutsumanimi, koko nimi, henkilön nimi, asiakkaan nimi,
         tilaajan nimi, vastaanottajan nimi, vastaajan nimi, osallistujan nimi, yhteyshenkilön nimi,
         vastuuhenkilön nimi, yhteyshenkilö, vastuuhenkilö, laatija, laatinut, ilmoittaja,
-        kirjoittaja, julkaissut, tekijän nimi, käyttäjänimi, first name, last name, given name,
-        family name, middle name, surname, full name, person name, contact name, customer name,
+        kirjoittaja, julkaissut, kirjaaja, tallentaja, täyttäjä, päivittäjä, käsittelijä,
+        muokkaaja, viimeksi muokannut, modified by, last modified by, updated by, entered by,
+        submitted by, etu- ja sukunimi, tekijän nimi, käyttäjänimi, first name, last name,
+        given name, family name, middle name, surname, full name, person name, contact name,
+        customer name,
         subscriber name, recipient name, participant name, respondent name, contact person,
         responsible person, posted by, published by, created by, author, author name, username,
         user name, account username, screen name, förnamn, efternamn, kontaktperson,
@@ -61,6 +64,12 @@ _HEADINGS: dict[Sort, str] = {
     """,
 }
 _ONLY_LETTERS = re.compile(r"[\W_]+")
+# Whose it is, and several in one column: "Yhteyshenkilön puhelin", "Nimi ja sähköposti".
+_WHOSE = re.compile(
+    r"^(?:yhteyshenkilön|vastuuhenkilön|asiakkaan|tilaajan|vastaanottajan|vastaajan|osallistujan"
+    r"|henkilön|työ|koti|contact|customer|subscriber|recipient|respondent|participant|user|work)"
+)
+_SEVERAL = re.compile(r"[,;/&+]|\sja\s|\sand\s|\soch\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _LONGEST_HEADING = 40
 
@@ -115,7 +124,18 @@ def heading(text: str) -> Sort | None:
     """Say what sort of personal data a heading announces; None for any other heading."""
     if len(text) > _LONGEST_HEADING or text[-1:].isdigit():  # most texts are found out at once
         return None
-    return _SORTS.get(_key(_BRACKETED.sub("", fold(text))))
+    words = _BRACKETED.sub("", fold(text))
+    whole = _sort(words)
+    if whole is not None:
+        return whole
+    parts = [_key(part) for part in _SEVERAL.split(words)]
+    sorts = [_sort(part) for part in parts if part not in _ANY_NAME]
+    return sorts[0] if sorts and len(parts) > 1 and None not in sorts else None
+
+
+def _sort(words: str) -> Sort | None:
+    key = _key(words)
+    return _SORTS.get(key) or _SORTS.get(_WHOSE.sub("", key))
 
 
 def is_question(text: str) -> bool:
