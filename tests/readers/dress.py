@@ -43,6 +43,7 @@ from tests.readers.layout import (
 from tests.readers.spelling import (
     DATED,
     LABELS,
+    ONLY_TOGETHER,
     TIDY_DATED,
     TIDY_UNDATED,
     UNDATED,
@@ -214,9 +215,11 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
     labels = labels or draw(_labels(pool, two=bool({"two levels", "section"} & noise)))
     spellings = DATED[grain] if year == "each" else UNDATED[grain]
     usual = (TIDY_DATED if year == "each" else TIDY_UNDATED)[grain]
-    # A lone "Kesä" is the summer.
-    usual = 1 if len(periods) < 3 else usual
-    spelling = draw(st.sampled_from(list(spellings)[: usual if tidy else None]))
+    some = list(spellings)[: usual if tidy else None]
+    if len(periods) < 3:
+        # A lone "Kesä" is the summer, a lone day is that day.
+        some = [one for one in some if one not in ONLY_TOGETHER]
+    spelling = draw(st.sampled_from(some))
     writings = [before.writing] if before else TIDY_WRITINGS if tidy else list(WRITINGS)
     writing = draw(st.sampled_from(writings))
     values = draw(_figures([(label, p) for p in periods for label in labels], writing))

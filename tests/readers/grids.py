@@ -319,7 +319,7 @@ def _ods_table(one: Page) -> str:
 def _ods_cell(cell: Cell, span: str) -> str:
     if cell == "":
         return f"<table:table-cell{span}/>"
-    text = f"<text:p>{html.escape(shown(cell))}</text:p>"
+    text = f"<text:p>{html.escape(shown(cell))}</text:p>" if shown(cell) else ""
     return f"<table:table-cell{span}{_ods_value(cell)}>{text}</table:table-cell>"
 
 

@@ -144,6 +144,11 @@ UNDATED: dict[Grain, dict[str, Speller]] = {
         "1. vuosipuolisko": lambda p: f"{p.index}. vuosipuolisko",
     },
 }
+# These mean a whole month only in a row of them.
+ONLY_TOGETHER = frozenset(
+    {"Tammi", "TAMMI", "Tammi 2025", "Tammi-25", "tam", "31.1.2025", "1.1.2025"}
+    | {"last day cell", "first day cell"}
+)
 # How many of the first spellings a tidy table chooses from.
 TIDY_DATED = {Grain.MONTH: 15, Grain.QUARTER: 6, Grain.SEMESTER: 4, Grain.YEAR: 2}
 TIDY_UNDATED = {Grain.MONTH: 6, Grain.QUARTER: 3, Grain.SEMESTER: 2}
