@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kpi.errors import Finding, Severity, error, warning
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet, place
-from kpi.readers.numbers import clip, fold
+from kpi.readers.numbers import clip, fold, shown
 from kpi.readers.reading import Reading
 from kpi.readers.table.blocks import Block, blocks
 from kpi.readers.table.grid import Grid, Kind, Rect
@@ -105,10 +105,25 @@ def _unread(
     """Name the areas whose numbers no table told of."""
     for block in found:
         inside = [(r, c) for r, c in unread if r in block.area.rows and c in block.area.columns]
-        if inside:
+        if inside and _heads(found, block):
+            found_there = clip(shown(grid.cells[inside[0][0]][inside[0][1]].raw))
+            yield error("period-unreadable", grid.address(*inside[0]), found=found_there)
+        elif inside:
             rows, columns = [r for r, _ in inside], [c for _, c in inside]
             area = Rect(min(rows), min(columns), max(rows), max(columns))
             yield warning("numbers-not-read", grid.address(*inside[0]), found=grid.area(area))
+
+
+def _heads(found: Sequence[Block], block: Block) -> bool:
+    """Say whether an area stands right on a table, where its headings would stand."""
+    area = block.area
+    return any(
+        other.area.top == area.low + 1
+        and area.left <= other.area.right
+        and other.area.left <= area.right
+        for other in found
+        if other is not block
+    )
 
 
 def _unseen(grid: Grid, told: set[tuple[int, int]]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, Line
 from kpi.readers.table.stamps import Form, Stamp, together
-from kpi.readers.table.words import Role, is_generic, is_unit, left_out, unit_of
+from kpi.readers.table.words import Role, is_corner, is_generic, is_unit, left_out, unit_of
 
 _RANGE = re.compile(r"[0-9]+ ?[-–] ?[0-9]+(?: ?v\.?| vuotta)?|[0-9]+ ?[+-]")
 _AGES = re.compile(r"ikä\w*|age\w*|\w*luokka|\w*luokat|\w*ryhmä")
@@ -97,6 +97,8 @@ def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis
         found.entries = [_entry(line, named=False) for line in lines]
         return found
     timed = [one for one in eligible if one.stamp]
+    for one in eligible:
+        one.unknown = one.line.filled and is_corner(one.text)
     found.timed = bool(timed) and 2 * len(timed) >= len(eligible)
     if not found.timed:
         names = {one.inner for one in found.entries if one.stamp is None}
@@ -148,7 +150,11 @@ def _untimed(entry: Entry, names: set[tuple[str, ...]]) -> Entry:
         entry.left = entry.left or Role.EARLIER
         return entry
     pure = [h.heading.stamp for h in entry.line.heads if h.heading.stamp and not h.heading.label]
-    return entry if any(one.usable for one in pure) else _entry(entry.line, named=False)
+    if any(one.usable for one in pure):
+        return entry
+    again = _entry(entry.line, named=False)
+    again.unknown = entry.unknown
+    return again
 
 
 def _are_ages(entries: Sequence[Entry], corner: Sequence[Head]) -> bool:

@@ -8,6 +8,7 @@ time to the table above it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.readers.table.grid import Grid, Kind, Rect
@@ -168,10 +169,10 @@ def _with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
         before = [
             one
             for one in found
-            if one.right < part.left and one.top <= part.low and part.top <= one.low
+            if one.left < part.left and one.top <= part.low and part.top <= one.low
         ]
         nearest = max(before, key=lambda one: one.right, default=None)
-        if nearest is not None and _names(grid, nearest, part):
+        if nearest is not None and (_holds(nearest, part) or _names(grid, nearest, part)):
             found.remove(part)
             found[found.index(nearest)] = nearest.around(part)
             found.sort(key=lambda one: (one.left, one.top))
@@ -181,6 +182,10 @@ def _with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
     return found
 
 
+def _holds(area: Rect, part: Rect) -> bool:
+    return area.around(part) == area
+
+
 def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     """Say whether the rows of a part take their names from the part on its left."""
     rows = [r for r in part.rows if any(grid.is_number(r, c) for c in part.columns)]
@@ -188,7 +193,8 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     theirs = [
         r
         for r in rows
-        if left.top <= r <= left.low and any(grid.is_word(r, c) for c in left.columns)
+        if left.top <= r <= left.low
+        and (any(grid.is_word(r, c) for c in left.columns) or grid.kind(r, left.left) is Kind.YEAR)
     ]
     if not rows:  # headings only: over nothing, or at the height of the left part's headings
         return _heads_on(grid, left, part)
@@ -212,10 +218,8 @@ def _with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
         if part in loose:
             continue
         above = [one for one in (*loose, *tables) if one.low < part.top and _over(one, part)]
-        nearest = max(above, key=lambda one: one.low, default=None)
-        while nearest is not None and nearest in loose and not _needs(grid, nearest, part):
-            above.remove(nearest)
-            nearest = max(above, key=lambda one: one.low, default=None)
+        above.sort(key=lambda one: one.low, reverse=True)
+        nearest = next((one for one in above if one in tables or _needs(grid, one, part)), None)
         if nearest is None or not _needs(grid, nearest, part):
             tables.append(part)
             continue
@@ -232,27 +236,34 @@ def _needs(grid: Grid, above: Rect, part: Rect) -> bool:
     """Say whether a part has its headings in the part above it."""
     values = {c for _, c in grid.numbers(part)}
     first = min(r for r, _ in grid.numbers(part))
-    own = [(r, c) for r in range(part.top, first) for c in values if grid.is_word(r, c)]
-    if own:
+    if any(grid.is_word(r, c) for r in range(part.top, first) for c in values):
         return False
     names = range(part.left, min(values))
     down = any(grid.is_time(r, c) for r in range(first, part.low + 1) for c in names)
-    theirs = {c for _, c in grid.numbers(above)}
+    theirs = [r for r, _ in grid.numbers(above)]
+    top = min(theirs, default=above.low + 1)
+    over = {c for r in range(above.top, top) for c in above.columns if grid.is_word(r, c)}
     if not theirs:
-        over = {c for r in above.rows for c in above.columns if c in values and grid.is_word(r, c)}
-        return bool(over)
-    if not values <= theirs:
-        return False
-    axis = {
-        c
-        for r, c in grid.words(above)
-        if grid.is_time(r, c) and c < min(theirs) and any(grid.is_number(r, d) for d in theirs)
-    }
+        return bool(over & values)
     if down:
-        return part.left in axis or bool(axis & set(names))
-    top = min(r for r, _ in grid.numbers(above))
-    over = {c for r in range(above.top, top) for c in theirs if grid.is_time(r, c)}
-    return bool(over) and values <= over and (len(values) > 1 or len(theirs) == 1)
+        axis = {c for r in theirs for c in names if grid.is_time(r, c)}
+        return bool(axis) and values <= over | {c for _, c in grid.numbers(above)}
+    timed = {c for r in range(above.top, top) for c in above.columns if grid.is_time(r, c)}
+    return bool(timed & values) and values <= over and not _aside(grid, above, part, timed)
+
+
+def _aside(grid: Grid, above: Rect, part: Rect, timed: set[int]) -> bool:
+    """Say whether a part may as well be a remark: one number, below the first period only.
+
+    "Aukiolopäiviä | 250" below a table of months is no figure of January, unless the lines of the
+    table stand apart anyway.
+    """
+    first = next(grid.numbers(part))
+    if len(timed) == 1 or len(list(grid.numbers(part))) > 1 or first[1] != min(timed):
+        return False
+    lines = range(min(r for r, _ in grid.numbers(above)), part.top)
+    rows = [r for r in lines if any(grid.filled(r, c) for c in above.columns)]
+    return all(after == before + 1 for before, after in pairwise(rows))
 
 
 def _titles(grid: Grid, table: Rect, tables: list[Rect]) -> Iterator[tuple[int, int]]:

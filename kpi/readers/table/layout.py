@@ -89,8 +89,16 @@ def _first_named(grid: Grid, area: Rect) -> int:
         r
         for r in range(area.top, first)
         if any(grid.is_word(r, c) for c in range(left, area.right + 1))
+        and not _is_remark(grid, area, r, left)
+        and not any(grid.is_time(r, c) and grid.is_time(r + 1, c) for c in range(area.left, left))
     ]
     return over[-1] + 1 if over else first
+
+
+def _is_remark(grid: Grid, area: Rect, row: int, left: int) -> bool:
+    """Say whether a row is one of remarks, whose words stand under the headings."""
+    first = next((c for c in range(area.left, left) if grid.is_word(row, c)), None)
+    return first is not None and role_of(_head(grid, row, first).heading.text) is Role.REMARK
 
 
 def _head(grid: Grid, row: int, column: int, *, own: bool = True) -> Head:

@@ -15,7 +15,7 @@ from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import Role
+from kpi.readers.table.words import Role, is_corner
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
@@ -89,7 +89,7 @@ def _faults(
             yield error("periods-disagree", cell, found=clip(one.text))
         elif not one.text:
             yield error("heading-missing", cell)
-        elif one in inside or _misspelt(one.text):
+        elif one in inside or is_corner(one.text) or _misspelt(one.text):
             yield error("period-unreadable", cell, found=clip(one.text))
         elif down:
             yield warning("line-not-read", cell, found=clip(one.text))

@@ -91,9 +91,9 @@ class Reader:
         leave_out_sums(self._grid, rows, columns, down=True)
         leave_out_sums(self._grid, columns, rows, down=False)
         # Before the years are completed, so that a quarter among months breaks no order of them.
-        leave_out_wholes(columns, rows)
+        self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
-        leave_out_wholes(columns, rows)
+        self._leave_out_wholes(columns, rows)
         figures = list(self._figures(columns, rows))
         self._findings += [
             *left_over(self._grid, self._table, columns, rows),
@@ -103,6 +103,10 @@ class Reader:
         title = title_of(self._table)
         label = title.heading.around or title.heading.label if title is not None else ""
         return Told(figures, self._findings, label, self._seen(), frozenset(self._read))
+
+    def _leave_out_wholes(self, columns: Axis, rows: Axis) -> None:
+        leave_out_wholes(self._grid, columns, rows, down=False)
+        leave_out_wholes(self._grid, rows, columns, down=True)
 
     def _seen(self) -> frozenset[Place]:
         lines = {one.at for one in self._table.rows}

@@ -51,8 +51,9 @@ def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
     finer = any(not s.whole_year for one in filled for s in stamps(one.heads))
     bare = [one for one in lines if _bare(one)]
     years = [one for one in bare if _is_year(one) and (finer or not _timed(filled))]
-    named = [one for one in bare if not _is_time(one) and one not in years]
-    over = years + (named if named and _told_by(table, lines, named, down) else [])
+    again = _repeated(lines)
+    named = [one for one in bare if not _is_time(one) and _key(one) not in again]
+    over = years + (named if named and (again or _told_by(table, lines, named, down)) else [])
     section = _first_section(table, over, down)
     found = []
     for line in lines:
@@ -79,8 +80,6 @@ def _timed(lines: Sequence[Line]) -> bool:
 
 def _told_by(table: Layout, lines: Sequence[Line], named: Sequence[Line], down: bool) -> bool:
     """Say whether something tells that lone names are headings of what follows."""
-    if _repeated(lines):
-        return True
     if not down:
         return False
     raws = [_raw(table.grid, one.heads[0]) for one in named]
@@ -89,14 +88,22 @@ def _told_by(table: Layout, lines: Sequence[Line], named: Sequence[Line], down: 
     return any(_merged_wide(table, one.heads[0]) for one in named) or _grouped(table, lines, named)
 
 
-def _repeated(lines: Sequence[Line]) -> bool:
-    """Say whether two lines with figures have the same headings."""
-    keys = [
-        tuple((head.heading.label, head.heading.stamp) for head in one.heads)
+Key = tuple[tuple[str, Stamp | None], ...]
+
+
+def _key(line: Line) -> Key:
+    return tuple((head.heading.label, head.heading.stamp) for head in line.heads)
+
+
+def _repeated(lines: Sequence[Line]) -> set[Key]:
+    """Give the headings that more than one line has, one with figures among them."""
+    told = [
+        one
         for one in lines
-        if one.filled and one.heads and left_out(one.heads[-1].heading.text, of_time=False) is None
+        if one.heads and left_out(one.heads[-1].heading.text, of_time=False) is None
     ]
-    return any(count > 1 for count in Counter(keys).values())
+    filled = {_key(one) for one in told if one.filled}
+    return {key for key, count in Counter(map(_key, told)).items() if count > 1 and key in filled}
 
 
 def _merged_wide(table: Layout, head: Head) -> bool:

@@ -22,8 +22,8 @@ from kpi.readers.table.asked import (
 )
 from kpi.readers.table.axis import Entry
 from kpi.readers.table.grid import Grid
-from kpi.readers.table.spellings import ENGLISH_SHORT, FINNISH_SHORT, MONTHS
-from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month
+from kpi.readers.table.spellings import ENGLISH_SHORT, FINNISH_SHORT, MONTHS, ROMAN
+from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month, a_span
 
 # Spans that a spreadsheet turns into dates when they are typed: 1-6 becomes the first of June.
 _TURNED = frozenset({(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12)})
@@ -61,15 +61,15 @@ class Settler:
     def _loose(self, entries: Sequence[Entry]) -> None:
         loose = [one for one in entries if _form(one) is Form.LOOSE]
         language = _language(entries, loose) if loose else ""
-        for one in loose:
-            stamp = one.stamp
-            assert stamp is not None
-            number = _month_named(stamp.word, language)
-            if number:
-                one.stamp = a_month(number, stamp.year)
-            else:
-                one.stamp = None
+        words = [one.stamp.word for one in loose if one.stamp is not None]
+        quarters = set(words) <= set(ROMAN) and bool({"iii", "iv"} & set(words))
+        for one, word in zip(loose, words, strict=True):
+            one.stamp = _quarter(one) if quarters else _month_named(one, word, language)
+        unread = [one for one in loose if one.stamp is None]
+        for number, one in enumerate(unread):
+            if number == 0:
                 self._refuse(_unreadable, one)
+            one.unknown = one.spoken = True
 
     def _pairs(self, entries: Sequence[Entry]) -> None:
         """Tell months of years from days of months by what all of them can be."""
@@ -115,7 +115,7 @@ class Settler:
             return
         if _monthly(stamps) and all(map(_is_last, stamps)):
             _to_months(entries)
-        elif all(one.day == 1 for one in stamps) and (len(stamps) == 1 or _monthly(stamps)):
+        elif all(one.day == 1 for one in stamps) and (len(set(stamps)) == 1 or _monthly(stamps)):
             self._ask_first_days(entries)
 
     def _ask_first_days(self, entries: Sequence[Entry]) -> None:
@@ -156,10 +156,18 @@ def _language(entries: Sequence[Entry], loose: Sequence[Entry]) -> str:
     return _FINNISH if finnish and not english else _ENGLISH if english and not finnish else ""
 
 
-def _month_named(word: str, language: str) -> int:
-    if language == _FINNISH:
-        return FINNISH_SHORT.get(word[:3], 0)
-    return ENGLISH_SHORT.get(word, 0) if language == _ENGLISH else 0
+def _month_named(entry: Entry, word: str, language: str) -> Stamp | None:
+    known = {_FINNISH: FINNISH_SHORT, _ENGLISH: ENGLISH_SHORT}.get(language, {})
+    short = word[:3] if word in (*FINNISH_SHORT, "kesä") else word
+    if short not in known or entry.stamp is None:
+        return None
+    return a_month(known[short], entry.stamp.year)
+
+
+def _quarter(entry: Entry) -> Stamp | None:
+    assert entry.stamp is not None
+    number = ROMAN[entry.stamp.word]
+    return a_span(3 * number - 2, 3 * number, entry.stamp.year)
 
 
 def _ordered(entry: Entry, order: str) -> Stamp | None:
@@ -185,7 +193,7 @@ def _evident(entries: Sequence[Entry], fitting: Sequence[str]) -> str | None:
         return fitting[0]
     if MONTH_YEAR not in fitting or len(entries) < 2:
         return None
-    stamps = [one.stamp for one in entries if one.stamp is not None]
+    stamps = list(dict.fromkeys(one.stamp for one in entries if one.stamp is not None))
     months = [_CENTURY * 12 + one.day * 12 + one.first for one in stamps]
     running = {abs(after - before) for before, after in zip(months, months[1:], strict=False)}
     late = all(one.day > 12 for one in stamps)
@@ -202,6 +210,7 @@ def _is_last(stamp: Stamp) -> bool:
 
 def _monthly(stamps: Sequence[Stamp]) -> bool:
     """Say whether days follow each other month after month, up or down; one alone does not."""
+    stamps = list(dict.fromkeys(stamps))
     months = [one.year * 12 + one.first for one in stamps]
     steps = {after - before for before, after in zip(months, months[1:], strict=False)}
     turn = {1, -11} if not stamps[0].year else {1}

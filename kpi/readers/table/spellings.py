@@ -44,13 +44,20 @@ MONTHS: dict[str, int] = {
 """Every spelling of a month that is a word of its own."""
 FINNISH_SHORT = {stem[:3]: n for n, stem in enumerate(_STEMS, 1)}
 ENGLISH_SHORT = {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
-LOOSE = {"kesä", *FINNISH_SHORT}
-"""Words that are months only among other months: the summer, the land, and "mar", which is March in
-English and November in Finnish."""
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SEASONS = {
+    f"{season}{more}"
+    for season in ("kevät", "syys", "talvi", "alku", "loppu")
+    for more in ("", "kausi", "lukukausi", "vuosi")
+} | {"syksy", "kesäkausi", "tertiaali", "t"}
+LOOSE = {"kesä", *FINNISH_SHORT, *ROMAN, *_SEASONS - {"syys", "alku", "loppu"}}
+"""Words that are a period only among others of their kind, or none that is reported.
+
+The summer, the land, the spring term, I and II, and "mar": March in English, November in Finnish.
+"""
 for _word in LOOSE:
     MONTHS.pop(_word, None)
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARS = r"(?:19|20|21)[0-9]{2}"
 _Y = rf"(?P<y>{_YEARS})"
 _YY = rf"(?P<y>{_YEARS}|'?[0-9]{{2}})"
@@ -80,7 +87,7 @@ def _months(said: Said) -> Built:
 
 def _part(months: int) -> Callable[[Said], Built]:
     def build(said: Said) -> Built:
-        number = _ROMAN.get(said["i"]) or int(said["i"])
+        number = ROMAN.get(said["i"]) or int(said["i"])
         return a_span((number - 1) * months + 1, number * months, _year(said))
 
     return build
@@ -153,6 +160,8 @@ _PATTERNS = [
         (rf"{_Y}[ /-]?[hs](?P<i>[12])", _part(6)),
         (rf"(?P<i>[12]|i{{1,2}})\.? ?{_HALF}(?:[ /,]+{_Y})?", _part(6)),
         (rf"{_NAME}(?:[ /-]?{_Y})?", _named),
+        (rf"(?P<n>t)[1-3](?:[ /]{_Y})?", _named),
+        (rf"(?:[1-3]\.?|i{{1,3}}) (?P<n>tertiaali)(?: {_Y})?", _named),
         (rf"{_NAME}[/'-]{{1,2}}(?P<y>[0-9]{{2}})", _named),
         (r"(?P<n>[^\W\d_]+)(?: ?[-']|\.)(?P<y>[0-9]{2})", _named),
         (rf"{_NAME} ?(?P<d>[0-9]{{2}})", _numbered),

@@ -46,16 +46,12 @@ def _adds_up(grid: Grid, one: Entry, before: Sequence[Entry], other: Axis, down:
     return is_sum(totals, parts)
 
 
-def leave_out_wholes(*sides: Axis) -> None:
+def leave_out_wholes(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None:
     """Leave out years, halves and quarters beside months of theirs: they are sums or means.
 
-    One half beside its whole year stays: such figures stand beside each other in reports.
+    One half beside its whole year stays where the two are not the same all over: such figures
+    stand beside each other in reports.
     """
-    for side in sides:
-        _leave_out(side)
-
-
-def _leave_out(side: Axis) -> None:
     told = [one for one in side.told if one.stamp is not None and one.stamp.usable]
     by_key: dict[tuple[str, ...], list[tuple[Entry, Stamp]]] = {}
     for one in told:
@@ -63,10 +59,24 @@ def _leave_out(side: Axis) -> None:
         by_key.setdefault(one.key, []).append((one, one.stamp))
     for group in by_key.values():
         for one, stamp in group:
-            inside = [other for _, other in group if _within(stamp, other)]
-            lone_half = len(inside) == 1 and stamp.whole_year and _length(inside[0]) == _HALF
-            if inside and not lone_half:
+            inside = [part for part, parts in group if _within(stamp, parts)]
+            half = inside[0] if len(inside) == 1 and stamp.whole_year else None
+            if inside and (half is None or not _is_half(grid, one, half, other, down)):
                 one.left = Role.TOTAL
+
+
+def _is_half(grid: Grid, one: Entry, half: Entry, other: Axis, down: bool) -> bool:
+    """Say whether a line is a half of the year beside it, and not all that there is of it yet."""
+    if half.stamp is None or _length(half.stamp) != _HALF:
+        return False
+    places = [
+        ((a, e.line.at), (b, e.line.at)) if down else ((e.line.at, a), (e.line.at, b))
+        for e in other.told
+        for a, b in [(one.line.at, half.line.at)]
+    ]
+    return any(
+        plain_value(grid.cells[r][c]) != plain_value(grid.cells[s][d]) for (r, c), (s, d) in places
+    )
 
 
 def _within(whole: Stamp, part: Stamp) -> bool:

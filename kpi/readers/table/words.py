@@ -81,10 +81,12 @@ TIME_WORDS = re.compile(
     r"[.:]?"
 )
 """Heads of the column or row in which the periods stand; never a figure's name."""
-_GENERIC = re.compile(
+_OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
-    r"|otsikko|kohde|asia|toiminto|indicator|metric|measure|name|item"
-    r"|arvo|arvot|luku|luvut|määrä|määrät|lukumäärä|lkm|value|values|count|number|amount)[.:]?"
+    r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
+)
+_OF_VALUES = re.compile(
+    r"(?:arvo|arvot|luku|luvut|määrä|määrät|lukumäärä|lkm|value|values|count|number|amount)[.:]?"
 )
 _UNITS = (
     r"kpl|hlö|hlöä|henk|henkilöä|henkeä|krt|kertaa|€|eur|euroa?|e|t€|t eur|teur|m€|meur|milj\. ?€"
@@ -162,8 +164,12 @@ def is_time_word(text: str) -> bool:
 
 def is_generic(text: str) -> bool:
     """Say whether a heading names no figure: "Mittari", "Arvo", "Kuukausi"."""
-    plain = text.casefold()
-    return bool(_GENERIC.fullmatch(plain)) or is_time_word(text)
+    return is_corner(text) or bool(_OF_VALUES.fullmatch(text.casefold()))
+
+
+def is_corner(text: str) -> bool:
+    """Say whether a word heads names or periods, so that no figures stand beside it."""
+    return bool(_OF_NAMES.fullmatch(text.casefold())) or is_time_word(text)
 
 
 @lru_cache(maxsize=8192)

@@ -157,11 +157,12 @@ def _alone(line: Line, numbers: list[int]) -> bool:
 
 
 def _corner(line: Line, first: int) -> Cell | None:
-    """Give what stands before the numbers of a line.
+    """Give what stands right over the numbers of a column, or first in a row of them.
 
     Over a column a year that was found there is one of them, and a title is none of its concern.
     """
-    for across in range(first - 1, line.places[0] - 1, -1):
+    before = range(line.places[0], first)
+    for across in reversed(before) if line.turned else before:
         cell = line.cell(across)
         if cell.kind is not Kind.BLANK and not (
             line.turned and (_is_year(cell) or _is_title(line, across))
