@@ -19,6 +19,7 @@ from kpi.readers.table.headings import heading
 from kpi.readers.table.layout import Head
 from kpi.readers.table.reader import Around, Reader, Told
 from kpi.readers.table.series import Origin, sheet_label, told_apart
+from kpi.readers.table.surroundings import noted_scales
 
 
 def recognise(book: Book) -> str:
@@ -55,7 +56,7 @@ def read(book: Book, asking: Asking) -> Reading:
         else:
             for told, name in _tables(sheet, asking):
                 findings += told.findings
-                origins.append(Origin(told.figures, told.title, name))
+                origins.append(Origin(told.figures, told.title, name, told.around))
     series, faults = told_apart(origins)
     findings += faults
     if not series and not asking.open and all(f.severity is Severity.WARNING for f in findings):
@@ -76,13 +77,15 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
     seen: set[tuple[int, int]] = set()
     read_places: set[tuple[int, int]] = set()
     for number, block in enumerate(found):
-        around = Around(name, _sheet_titles(grid, found, number))
+        around = Around(
+            name, _sheet_titles(grid, found, number), sheet_label(name.around or name.label)
+        )
         told = Reader(grid, block, asking, around).told()
         seen |= told.seen
         read_places |= told.read
         yield told, sheet_label(name.label)
     unread = [at for at in grid.numbers(grid.whole) if at not in seen]
-    findings = [*_unread(grid, found, unread), *_unseen(grid, read_places)]
+    findings = [*_unread(grid, found, unread), *_unseen(grid, read_places), *noted_scales(grid)]
     yield Told(findings=findings), ""
 
 

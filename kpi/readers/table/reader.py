@@ -24,6 +24,7 @@ from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
 from kpi.readers.table.stamps import Form, Stamp, period_of, together
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
+from kpi.readers.table.surroundings import surroundings
 from kpi.readers.table.values import Values
 from kpi.readers.table.words import is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
@@ -46,22 +47,27 @@ class Figure(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What stands around a table: its sheet's name, and the titles over the whole sheet."""
+    """What stands around a table: its sheet's name, and the titles over the whole sheet.
+
+    ``sheet`` is what the name adds to the names on the sheet; empty when it is nobody's choice.
+    """
 
     name: Heading
     titles: Sequence[Head] = ()
+    sheet: str = ""
 
 
 class Told(NamedTuple):
     """What one table came to.
 
-    ``title`` names it, ``seen`` are the places that were read or that a finding speaks of, ``read``
-    those whose figures are told.
+    ``title`` names it, ``around`` are all words around it. ``seen`` are the places that were read
+    or that a finding speaks of, ``read`` those whose figures are told.
     """
 
     figures: Sequence[Figure] = ()
     findings: Sequence[Finding] = ()
     title: str = ""
+    around: str = ""
     seen: frozenset[Place] = frozenset()
     read: frozenset[Place] = frozenset()
 
@@ -102,7 +108,8 @@ class Reader:
         ]
         title = title_of(self._table)
         label = title.heading.around or title.heading.label if title is not None else ""
-        return Told(figures, self._findings, label, self._seen(), frozenset(self._read))
+        around = surroundings(self._table, self._around.titles, self._around.sheet)
+        return Told(figures, self._findings, label, around, self._seen(), frozenset(self._read))
 
     def _leave_out_wholes(self, columns: Axis, rows: Axis) -> None:
         leave_out_wholes(self._grid, columns, rows, down=False)

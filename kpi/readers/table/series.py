@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kpi.errors import Finding, error
@@ -16,6 +17,7 @@ from kpi.readers.numbers import clip, written
 from kpi.readers.reading import Series
 from kpi.readers.reading import Told as ToldFigure
 from kpi.readers.table.reader import Figure
+from kpi.readers.table.surroundings import scales
 
 # Names that spreadsheets give by themselves, or that name no more than the file.
 _NO_NAME = re.compile(
@@ -26,24 +28,34 @@ _COPY = re.compile(r"\s*\([0-9]+\)$")
 
 
 class Origin(NamedTuple):
-    """The figures of one table, and what tells it from the others: its title and its sheet."""
+    """The figures of one table, and what tells it from the others: its title and its sheet.
+
+    ``around`` are all the words that stand around it.
+    """
 
     figures: Sequence[Figure]
     title: str
     sheet: str
+    around: str = ""
 
 
 def told_apart(origins: Sequence[Origin]) -> tuple[list[Series], list[Finding]]:
     """Give every name's figures once, and what is wrong with them."""
     by_label: dict[str, list[Figure]] = {}
+    around: dict[str, dict[str, None]] = {}
     prefixes = _prefixes(origins)
     for number, origin in enumerate(origins):
         for one in origin.figures:
             before = prefixes.get((number, one.names), ())
-            by_label.setdefault(" / ".join((*before, *one.names)), []).append(one)
+            label = " / ".join((*before, *one.names))
+            by_label.setdefault(label, []).append(one)
+            around.setdefault(label, {})[origin.around] = None
     findings: list[Finding] = []
-    series = [_series(label, figures, findings) for label, figures in by_label.items()]
-    return series, findings
+    series = [
+        replace(_series(label, figures, findings), source=", ".join(filter(None, around[label])))
+        for label, figures in by_label.items()
+    ]
+    return series, [*findings, *scales(series)]
 
 
 def sheet_label(name: str) -> str:
