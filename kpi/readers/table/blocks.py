@@ -189,7 +189,7 @@ def _holds(area: Rect, part: Rect) -> bool:
 def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     """Say whether the rows of a part take their names from the part on its left."""
     rows = [r for r in part.rows if any(grid.is_number(r, c) for c in part.columns)]
-    own = [r for r in rows if grid.is_word(r, part.left)]
+    own = [r for r in rows if _has_own_name(grid, r, part)]
     theirs = [
         r
         for r in rows
@@ -199,6 +199,16 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     if not rows:  # headings only: over nothing, or at the height of the left part's headings
         return _heads_on(grid, left, part)
     return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _has_own_name(grid: Grid, row: int, part: Rect) -> bool:
+    """Say whether words stand before the figures of a row; a year before them is none."""
+    for column in part.columns:
+        if grid.is_word(row, column):
+            return True
+        if grid.kind(row, column) is Kind.NUMBER:
+            return False
+    return False
 
 
 def _heads_on(grid: Grid, left: Rect, part: Rect) -> bool:
