@@ -532,7 +532,7 @@ def titled(plan: Plan, block: Block) -> Block:
     if "tail text" in plan.noise:
         block.cells[low, right + 2] = plan.said(NOTES)
     if "words beside" in plan.noise:
-        below = block.size[0] + 2
+        below = block.size[0] + (5 if "gap row" in plan.noise else 2)
         block.cells[below, 1], block.cells[below, 2] = "Aukiolopäiviä", Num(Decimal(250))
     return block
 

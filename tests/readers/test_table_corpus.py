@@ -1040,7 +1040,7 @@ def figures(found: FileRead) -> dict[str, Figures]:
     return {label: values for label, values in told.items() if values}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.about for case in CASES])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in CASES])
 def test_an_office_table_comes_to_its_figures_or_stops_at_its_cell(case: Case) -> None:
     found, asking = opened(case, {})
     assert stops(found, asking) == list(case.stops)

@@ -19,9 +19,6 @@ from tests.readers.spelling import LABELS, words
 
 pytestmark = pytest.mark.slow
 
-# One mark for each property that the reader does not keep yet.
-not_yet = pytest.mark.xfail(strict=True, reason="the reader of hand-kept tables is being built")
-
 NO_NOISE = st.just(frozenset[str]())
 ONE_ORDINARY = st.sampled_from(ORDINARY).map(lambda one: frozenset({one}))
 ANY_NOISE = st.sets(st.sampled_from((*ORDINARY, *WILD)), max_size=4).map(frozenset[str])
@@ -104,7 +101,6 @@ def _labelled(*labels: Label) -> Messy:
     return Messy("xlsx", [], known, {}, [], [], dt.date.min, frozenset())
 
 
-@not_yet
 @given(messy(NO_NOISE, tidy=True))
 def test_a_tidy_table_is_read_whole_and_without_a_question(made: Messy) -> None:
     found = Outcome(made)
@@ -116,7 +112,6 @@ def test_a_tidy_table_is_read_whole_and_without_a_question(made: Messy) -> None:
     whole(made, told)
 
 
-@not_yet
 @given(messy(ONE_ORDINARY, tidy=True))
 def test_ordinary_company_is_no_reason_to_refuse_or_ask(made: Messy) -> None:
     """Totals, notes, remarks, empty months ahead: one of them at a time is daily bread."""
@@ -128,7 +123,6 @@ def test_ordinary_company_is_no_reason_to_refuse_or_ask(made: Messy) -> None:
     whole(made, told)
 
 
-@not_yet
 @given(messy(ANY_NOISE))
 def test_no_dress_makes_another_figure(made: Messy) -> None:
     found = Outcome(made)
