@@ -13,7 +13,8 @@ from kpi.compare import EXACT
 from kpi.disagreement import Conflict, Funding, FundingPart, FundingShare, Side
 from kpi.model import Pair
 from kpi.periods import Period, parse
-from kpi.store.read import Store, plain
+from kpi.store.decimals import plain
+from kpi.store.read import Store
 
 Values = Mapping[str, Decimal]
 

@@ -38,10 +38,12 @@ class Decisions:
 
     ``answers`` are the choices by the questions' names, for each file by its name; under "" for
     every file. ``left_out`` names lines that are not taken: "indicator period", for days the month.
+    ``reasons`` say by line why its earlier figures change, where that is not the common reason.
     """
 
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, file: str) -> Mapping[str, str]:
         """Give the answers about one file."""

@@ -17,7 +17,7 @@ from kpi.i18n import DASH, Language
 from kpi.model import ConfStatus, Kind, Known, ObsStatus
 from kpi.periods import Grain, Period, containing, parse
 from kpi.store import Store
-from kpi.store.read import plain
+from kpi.store.decimals import plain
 
 # What is older says little of the next one, and nobody would check it.
 _YEARS, _RECENT = 3, 6

@@ -201,7 +201,8 @@ class Upload:
 
     ``seq`` orders uploads, ``reader`` names the version that read it, ``invented`` marks figures
     that a generator made up. ``answers`` and ``left_out`` are what was decided about the file, as
-    JSON text; ``kept_sha256`` names the kept copy where it is not what was uploaded.
+    JSON text; ``kept_sha256`` names the kept copy where it is not what was uploaded. ``reasons``
+    are those of single lines, as JSON text; ``reason`` is for the others.
     """
 
     upload: str
@@ -219,6 +220,7 @@ class Upload:
     answers: str = ""
     left_out: str = ""
     kept_sha256: str = ""
+    reasons: str = ""
 
     @property
     def kept(self) -> str:

@@ -61,7 +61,7 @@ COMMON_WORDS: dict[str, str] = {
 DATE_PATTERNS = ("date", "period.")
 # Modules that change the form of a number and never its value, with the reason.
 EXACT = {
-    "kpi/store/read.py": "drops the zeros of the column's scale, under a check of the exponent"
+    "kpi/store/decimals.py": "drops the zeros of the column's scale, under a check of the exponent"
 }
 
 

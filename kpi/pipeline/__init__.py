@@ -10,7 +10,7 @@ from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.pipeline.checking import check
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
-from kpi.pipeline.publishing import forget, publish, withdraw
+from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
 
 __all__ = [
     "Checked",
@@ -29,4 +29,5 @@ __all__ = [
     "template",
     "verify",
     "withdraw",
+    "withdraw_together",
 ]

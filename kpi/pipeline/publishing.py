@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kpi import readers, store
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.errors import WorkbookRejected, WrongUsage, error
-from kpi.model import Changes
+from kpi.model import Changes, Upload
 from kpi.pipeline.checking import read_all
 from kpi.pipeline.opening import home, open_store, remembered
 from kpi.store import Kept, Store, difference, files, memory
@@ -39,7 +39,7 @@ def publish(
         by: who publishes, as the ledger shows it.
         reason: why an earlier figure changes.
         expected: the version that the user saw in the preview; another one refuses.
-        decided: the user's answers, and the lines that are left out.
+        decided: the user's answers, the lines that are left out, reasons of single lines.
         invented: figures of a generator, marked so in the data.
 
     Raises:
@@ -50,7 +50,8 @@ def publish(
         before = open_store(desk)
         if expected is not None and before.version != expected:
             raise WorkbookRejected(error("store-changed"))
-        checked = read_all(given, desk, before, decided or Decisions(), invented=invented)
+        decided = decided or Decisions()
+        checked = read_all(given, desk, before, decided, invented=invented)
         refused = [one for item in checked if not item.accepted for one in item.findings]
         if refused:
             raise Refused(checked, refused)
@@ -58,7 +59,9 @@ def publish(
         if not fresh:
             ids = tuple(one.published_as for one in checked)
             return Published(checked, ids, published=False, version=before.version)
-        return _committed(desk, before, checked, fresh, _Line(by, reason, invented))
+        return _committed(
+            desk, before, checked, fresh, _Line(by, reason, invented, decided.reasons)
+        )
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class _Line:
     by: str
     reason: str
     invented: bool
+    reasons: Mapping[str, str]
 
 
 def _committed(
@@ -97,6 +101,7 @@ def _committed(
             invented=line.invented,
             answers=_answers(item),
             left_out=memory.written_lines(item.left_out),
+            reasons=memory.written_reasons(line.reasons, item.observations),
             kept_sha256=hashlib.sha256(item.kept).hexdigest() if item.kept else "",
         )
         entries.append(entry)
@@ -146,23 +151,43 @@ def withdraw(upload: str, desk: Desk, *, by: str, reason: str) -> Changes:
         WrongUsage: no such upload, withdrawn already, or no reason given.
         StoreUnavailable: the store cannot be written.
     """
+    return withdraw_together([upload], desk, by=by, reason=reason)[0]
+
+
+def withdraw_together(
+    uploads: Sequence[str], desk: Desk, *, by: str, reason: str
+) -> tuple[Changes, ...]:
+    """Take uploads back that were published together: all or none.
+
+    Raises:
+        WrongUsage: no such upload, withdrawn already, or no reason given.
+        StoreUnavailable: the store cannot be written.
+    """
     if not reason.strip():
         raise WrongUsage(error("reason-missing"))
     with files.writing_alone(files.Places(desk.settings.data)):
         before = open_store(desk)
-        known = {one.upload: one for one in before.uploads()}
-        if upload not in known:
-            raise WrongUsage(error("unknown-upload", found=upload))
-        if known[upload].withdrawn_at is not None:
-            raise WrongUsage(error("withdrawn-already", found=upload))
+        taken = [_in_force(upload, before) for upload in dict.fromkeys(uploads)]
         where = home(desk)
-        entries = where.history()
-        line = store.next_entry(
-            entries, desk.clock(), event="withdraw", upload=upload, by=by, reason=reason
-        )
-        after = store.commit(where, entries, (), (line,))
-        asked = difference.spoken(after, known[upload].seq)
-        return difference.between(before, after, [asked])[0][0]
+        earlier = where.history()
+        entries = list(earlier)
+        for one in taken:
+            line = store.next_entry(
+                entries, desk.clock(), event="withdraw", upload=one.upload, by=by, reason=reason
+            )
+            entries.append(line)
+        after = store.commit(where, earlier, (), entries[len(earlier) :])
+        asked = [difference.spoken(after, one.seq) for one in taken]
+        return tuple(changes for changes, _ in difference.between(before, after, asked))
+
+
+def _in_force(upload: str, before: Store) -> Upload:
+    known = {one.upload: one for one in before.uploads()}
+    if upload not in known:
+        raise WrongUsage(error("unknown-upload", found=upload))
+    if known[upload].withdrawn_at is not None:
+        raise WrongUsage(error("withdrawn-already", found=upload))
+    return known[upload]
 
 
 def forget(key: str, desk: Desk, *, by: str, reason: str = "") -> None:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
 from kpi.periods import Period, parse
 from kpi.store import duckdb, memory, readings
-from kpi.store.read import Store, plain
+from kpi.store.decimals import plain
+from kpi.store.read import Store
 
 Key = tuple[str, str]
 # value as text, status and undated base, the values in conflict: what a reader sees of a figure

@@ -21,7 +21,7 @@ from kpi.model import Upload
 from kpi.store.files import sync_folder
 
 START = "0" * 64
-_LATER = frozenset({"answers", "left_out", "kept_sha256"})
+_LATER = frozenset({"answers", "left_out", "kept_sha256", "reasons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Entry:
 
     ``event`` is "publish", "withdraw" or "forget". ``answers`` is what was answered about the
     file (for "forget": the keys), ``left_out`` the lines that were not taken, both as JSON text;
-    ``kept_sha256`` names the kept copy where personal data was left out of it.
+    ``kept_sha256`` names the kept copy where personal data was left out of it. ``reasons`` are
+    those that single lines have of their own, as JSON text.
     """
 
     seq: int
@@ -49,6 +50,7 @@ class Entry:
     answers: str = ""
     left_out: str = ""
     kept_sha256: str = ""
+    reasons: str = ""
 
     @property
     def instant(self) -> dt.datetime:
@@ -169,6 +171,7 @@ def uploads(known: Sequence[Entry]) -> tuple[Upload, ...]:
             answers=one.answers,
             left_out=one.left_out,
             kept_sha256=one.kept_sha256,
+            reasons=one.reasons,
         )
         for one in known
         if one.event == "publish"

@@ -80,6 +80,18 @@ def lines(text: str) -> frozenset[str]:
     return frozenset(json.loads(text)) if text else frozenset()
 
 
+def written_reasons(given: Mapping[str, str], told: Iterable[Observation]) -> str:
+    """Write for the ledger the reasons that a file's own lines have; nothing for none."""
+    mine = {line(one.indicator, one.period) for one in told}
+    kept = {name: text for name, text in sorted(given.items()) if name in mine and text}
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def reasons(text: str) -> dict[str, str]:
+    """Read what ``written_reasons`` wrote: by line, why its earlier figures change."""
+    return {str(name): str(told) for name, told in json.loads(text).items()} if text else {}
+
+
 def line(indicator: str, period: Period) -> str:
     """Name a line of a file: a figure, or an indicator's days of one month."""
     whole = containing(period.start, Grain.MONTH) if period.grain is Grain.DAY else period

@@ -10,7 +10,7 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -28,10 +28,9 @@ from kpi.model import (
     Upload,
 )
 from kpi.periods import Grain, Period, between, parse
-from kpi.store import dimensions, duckdb
+from kpi.store import dimensions, duckdb, memory
+from kpi.store.decimals import plain
 
-# A stored figure has up to 38 digits; the usual 28 would round it in silence.
-_EXACT = Context(prec=60)
 _STATUS = {one.value: one for one in ObsStatus}
 _CONF = {one.value: one for one in ConfStatus}
 _PAIR = "select * from year_over_year_pair where time_period = ?"
@@ -159,7 +158,8 @@ class Store:
             indicator,
             period.code,
         )
-        return tuple(self._revision(*row) for row in found)
+        line = memory.line(indicator, period)
+        return tuple(self._revision(line, *row) for row in found)
 
     def periods(self) -> tuple[Period, ...]:
         """Give every period down to a month that has a figure, newest first, coarse first."""
@@ -211,10 +211,11 @@ class Store:
         one = self._by_seq[seq]
         return Provenance(one.upload, one.file, cell, one.published_at, one.published_by)
 
-    def _revision(self, value: Decimal | None, seq: int, cell: str) -> Revision:
+    def _revision(self, line: str, value: Decimal | None, seq: int, cell: str) -> Revision:
         one = self._by_seq[seq]
+        reason = memory.reasons(one.reasons).get(line, one.reason)
         return Revision(
-            plain(value), one.upload, cell, one.published_at, one.published_by, one.reason,
+            plain(value), one.upload, cell, one.published_at, one.published_by, reason,
             one.withdrawn_at,
         )  # fmt: skip
 
@@ -281,14 +282,3 @@ class Store:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def plain(value: Decimal | None) -> Decimal | None:
-    """Drop the zeros that the column's scale added; 19000 stays 19000, never 1.9E+4."""
-    if value is None:
-        return None
-    short = _EXACT.normalize(value)
-    exponent = short.as_tuple().exponent
-    return (
-        _EXACT.quantize(short, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
-    )

@@ -18,7 +18,7 @@ from kpi.catalogue import Catalogue
 from kpi.model import Observation, Upload
 from kpi.periods import Grain, Period, parse, period
 from kpi.store import duckdb, readings
-from kpi.store.read import plain
+from kpi.store.decimals import plain
 from tests.builders import START, catalogue, few, observed
 from tests.sql.oracle import Oracle, Reported, Told
 
