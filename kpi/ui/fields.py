@@ -23,10 +23,15 @@ class Field:
     place: DeltaGenerator
 
 
-def field(message: str, key: str, value: str = "") -> Field:
-    """Place a field under the message's words."""
+def field(message: str, key: str, value: str = "", *, name: bool = False) -> Field:
+    """Place a field under the message's words; a ``name`` is offered by the browser."""
     typed = st.text_input(
-        session.language().text(message), value=value, max_chars=300, key=key, width=720
+        session.language().text(message),
+        value=value,
+        max_chars=300,
+        key=key,
+        autocomplete="name" if name else "off",
+        width=720,
     )
     return Field(message, typed.strip(), st.container())
 

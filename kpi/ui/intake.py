@@ -5,6 +5,7 @@ Refuses to know the framework: see in the upload page why it must be changed wit
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from kpi.desk import Checked, Decisions, NamedFile, Published
@@ -61,11 +62,11 @@ class Intake:
         """Note what this visitor did; the list of files is another now, and that is no news."""
         self.told, self.by, self.listed = told, by, ""
 
-    def published(self, made: Published, by: str, told: str) -> None:
-        """Note what was saved and by whom."""
+    def published(self, made: Published, by: str, told: str, known: Container[str]) -> None:
+        """Note what was saved and by whom; what was ``known`` before is not undone with it."""
         self.start_over()
         self._done(told, by)
-        self.uploads = made.uploads if made.published else ()
+        self.uploads = tuple(one for one in made.uploads if one not in known)
 
     def withdrawn(self, told: str, by: str) -> None:
         """Note that it was taken back."""

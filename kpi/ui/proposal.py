@@ -7,12 +7,14 @@ remembered says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
 
 from kpi import pipeline
 from kpi.desk import Checked, NamedFile
+from kpi.readers.annotate import annotated
 from kpi.ui import components, markup, session
 from kpi.ui.intake import Intake
 from kpi.view import upload as view
@@ -20,7 +22,10 @@ from kpi.view.parts import Choice, Notice
 from kpi.view.proposal import UploadPreview
 from kpi.view.questions import Asked
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_NAME = 100
+# Remarks that are shown without being asked for.
+_MANY = 5
 
 
 def _text(message: str, **facts: str | int) -> str:
@@ -40,23 +45,27 @@ def named(files: Sequence[NamedFile]) -> tuple[NamedFile, ...]:
     return tuple(found.items())
 
 
-def show(intake: Intake) -> None:
-    """Place each file's outcome, its questions, what it would change and what may be left out."""
+def previews(intake: Intake) -> tuple[UploadPreview, ...]:
+    """Say what each file holds and what it would change."""
     now, language = session.store(), session.language()
     recalled = pipeline.remembered(session.desk()) if _any_remembered(intake) else {}
-    every: dict[str, Choice] = {}
-    for number, one in enumerate(intake.checked):
-        shown = view.preview(one, now.catalogue, language, now, recalled)
-        kind = "info" if shown.accepted else "check" if _only_asked(one, shown) else "error"
-        made = [markup.notice(Notice(kind, shown.headline))]
-        made += [markup.table(shown.findings, session.href)] if shown.findings else []
-        components.put(markup.tag("div", *made, class_="kpi-notices"))
-        _questions(number, one, shown.questions, intake)
-        tables = [table for table in (shown.changes, shown.effects) if table]
-        if tables:
-            components.put(markup.tables(tables, session.href))
-        every |= {it.value: it for it in shown.choices}
-    if len(every) > 1:
+    return tuple(
+        view.preview(one, now.catalogue, language, now, recalled) for one in intake.checked
+    )
+
+
+def show(given: Sequence[NamedFile], shown: Sequence[UploadPreview], intake: Intake) -> None:
+    """Place each file's outcome, its questions, what it would change and what may be left out."""
+    for number, (one, told) in enumerate(zip(intake.checked, shown, strict=True)):
+        with st.container(key=f"kpi-file-{number}"):
+            _outcome(number, one, told, given[number][1])
+            _questions(number, one.file, told.questions, intake)
+            _remarks(told)
+            _remembered(number, one.file, told.questions, intake)
+            tables = (told.corrections, told.additions, told.effects)
+            components.tables(tables)
+    every = {it.value: it for told in shown for it in told.choices}
+    if every:
         _leave_out(tuple(every.values()), intake)
 
 
@@ -64,43 +73,88 @@ def _any_remembered(intake: Intake) -> bool:
     return any(one.remembered for it in intake.checked for one in it.questions)
 
 
-def _only_asked(one: Checked, shown: UploadPreview) -> bool:
-    return bool(shown.questions) and all(it.severity != "error" for it in one.findings)
+def _outcome(number: int, one: Checked, shown: UploadPreview, data: bytes) -> None:
+    """Say what became of a file; a faulty one can be taken back with remarks in its cells."""
+    kind = "info" if shown.accepted else "error" if shown.errors else "check"
+    components.put(markup.notice(Notice(kind, shown.headline)))
+    components.tables((shown.errors,))
+    if shown.errors and any("!" in it.cell for it in one.findings):
+        st.download_button(
+            _text("ui.upload.remarked"),
+            data=partial(annotated, data, one.findings, session.language().code),
+            file_name=_text("ui.upload.remarked-file", name=PurePath(one.file).stem),
+            mime=XLSX,
+            key=f"remarked-{number}",
+            on_click="ignore",
+            wrap=True,
+        )
 
 
-def _questions(number: int, one: Checked, many: Sequence[Asked], intake: Intake) -> None:
-    """Place the open questions, and the answered ones folded beneath them."""
-    open_ones = [it for it in many if it.answer is None]
-    told = [it for it in many if it.answer is not None]
-    if open_ones:
-        components.put(markup.heading(3, _text("ui.upload.questions", file=one.file)))
-    for it in open_ones:
-        _question(number, one.file, it, intake)
-    if told:
-        with st.expander(_text("ui.upload.answered"), expanded=any(it.remembered for it in told)):
-            for it in told:
-                _question(number, one.file, it, intake)
+def _remarks(shown: UploadPreview) -> None:
+    """Place what is to be heeded, folded where it is much, and what is left out by itself."""
+    made = []
+    if shown.remarks:
+        table = markup.table(shown.remarks, session.href)
+        many = len(shown.remarks.rows)
+        said = session.language().plural("ui.upload.remarks", many)
+        made.append(table if many <= _MANY else markup.folded(said, table))
+    if shown.aside:
+        made.append(markup.folded(_text("ui.upload.aside"), markup.bullets(shown.aside)))
+    if made:
+        components.put(markup.tag("div", *made, class_="kpi-remarks"))
 
 
-def _question(number: int, file: str, one: Asked, intake: Intake) -> None:
+def _questions(number: int, file: str, many: Sequence[Asked], intake: Intake) -> None:
+    """Place the questions that are put this time; an answered one stays where it is."""
+    asked = [one for one in many if not one.remembered]
+    if not asked:
+        return
+    components.put(markup.heading(3, _text("ui.upload.questions", file=file)))
+    with st.container(key=f"kpi-questions-{number}"):
+        told = ""
+        for one in asked:
+            _question(number, file, one, "" if one.advice == told else one.advice, intake)
+            told = one.advice
+
+
+def _remembered(number: int, file: str, many: Sequence[Asked], intake: Intake) -> None:
+    """Say what was answered for an earlier file; the fields to answer otherwise are folded."""
+    told = [one for one in many if one.remembered]
+    if not told:
+        return
+    lines = (
+        markup.joined((one.text, " ", markup.tag("strong", one.said), " ", one.note))
+        for one in told
+    )
+    components.put(markup.bullets(lines))
+    with st.expander(_text("ui.upload.answer-otherwise")):
+        for one in told:
+            _question(number, file, one, "", intake)
+
+
+def _question(number: int, file: str, one: Asked, advice: str, intake: Intake) -> None:
     values = [it.value for it in one.choices]
     words = {it.value: it.text for it in one.choices}
     if one.answer is not None and one.answer not in words:
         values.append(one.answer)
     key = f"answer-{intake.round}-{number}-{one.name}"
-    st.selectbox(
-        one.text,
-        values,
-        index=None if one.answer is None else values.index(one.answer),
-        format_func=lambda value: words.get(value, value),
-        placeholder=_text("ui.upload.choose"),
-        accept_new_options=one.typed,
-        key=key,
-        on_change=_answered,
-        args=(key, file, one.name),
-        width=720,
-    )
-    components.put(markup.tag("p", one.note or one.advice, class_="kpi-note"))
+    with st.container(key=f"kpi-question-{number}-{one.name}"):
+        st.selectbox(
+            one.text,
+            values,
+            index=None if one.answer is None else values.index(one.answer),
+            format_func=lambda value: words.get(value, value),
+            placeholder=_text("ui.upload.choose-or-type" if one.typed else "ui.upload.choose"),
+            accept_new_options=one.typed,
+            key=key,
+            on_change=_answered,
+            args=(key, file, one.name),
+            width=720,
+        )
+        if one.wrong:
+            components.put(markup.notice(Notice("error", one.wrong)))
+        if advice:
+            components.put(markup.tag("p", advice, class_="kpi-note"))
 
 
 def _answered(key: str, file: str, name: str) -> None:
@@ -119,6 +173,7 @@ def _leave_out(many: Sequence[Choice], intake: Intake) -> None:
         key=key,
         on_change=_left_out,
         args=(key,),
+        select_all=False,
         width=720,
     )
 

@@ -6,7 +6,9 @@ and to publish twice what was accepted twice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -17,11 +19,24 @@ from kpi.periods import Grain, Period, between, containing
 from kpi.ui import components, markup, proposal, session
 from kpi.ui.fields import field, lacking
 from kpi.ui.intake import Intake
-from kpi.view.parts import Notice
+from kpi.view.parts import Choice, Notice
+from kpi.view.proposal import UploadPreview
 
 MEGABYTES = 5
 KINDS = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt", "html", "json", "px")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+# Lines that get a field for a reason of their own.
+_MOST_REASONS = 20
+
+
+class _Press(NamedTuple):
+    """What was pressed: on which preview, by whom, why."""
+
+    version: str
+    by: str
+    reason: str
+    own: dict[str, str]
 
 
 def _text(message: str, **facts: str | int) -> str:
@@ -47,7 +62,7 @@ def template() -> None:
             _text("ui.upload.download", period=language.period(chosen, "long")),
             data=partial(pipeline.template, session.desk(), chosen, language.code),
             file_name=_text("ui.upload.template-file", period=chosen.code),
-            mime=XLSX,
+            mime=proposal.XLSX,
             on_click="ignore",
             wrap=True,
         )
@@ -96,14 +111,17 @@ def review(given: tuple[NamedFile, ...]) -> None:
         intake.checked_for = checked_for
         intake.told, intake.uploads = "", ()
     moved = intake.shown not in {"", version}
+    shown = proposal.previews(intake)
     place = st.container()
     said = [Notice("error", _told(error("store-changed")))] if moved else []
     if _acceptable(intake.checked):
-        said += _accept(given, intake, version)
+        said += _accept(given, shown, intake, version)
+    else:
+        _held_back(intake.checked)
     with place:
         for one in said:
             components.put(markup.notice(one))
-        proposal.show(intake)
+        proposal.show(given, shown, intake)
     intake.shown = version
 
 
@@ -113,41 +131,75 @@ def _acceptable(checked: tuple[Checked, ...]) -> bool:
     )
 
 
-def _accept(given: tuple[NamedFile, ...], intake: Intake, version: str) -> list[Notice]:
+def _held_back(checked: tuple[Checked, ...]) -> None:
+    """Say which files the others wait for: all are saved, or none."""
+    waiting = [one.file for one in checked if not one.accepted]
+    if waiting and len(waiting) < len(checked):
+        told = _text("ui.upload.held-back", files=", ".join(waiting))
+        components.put(markup.notice(Notice("check", told)))
+
+
+def _accept(
+    given: tuple[NamedFile, ...], shown: tuple[UploadPreview, ...], intake: Intake, version: str
+) -> list[Notice]:
     """Offer the accept; publish when it is pressed. Gives what to say when it was refused.
 
     The form carries the version of its preview in its name, so that a press on an older preview
     is no press on this one.
     """
-    changing = any(one.changes.changed for one in intake.checked)
+    lines = {it.value: it for one in shown for it in one.corrected}
     with st.form(f"accept-{version}", border=False, enter_to_submit=False):
-        by = field("ui.upload.by", session.BY, intake.by)
-        reason = field("ui.upload.reason", session.REASON) if changing else None
+        by = field("ui.upload.by", session.BY, intake.by, name=True)
+        reason = field("ui.upload.reason", session.REASON) if lines else None
+        own = _own_reasons(tuple(lines.values()), intake)
         with st.container(horizontal=True):
             pressed = st.form_submit_button(_text("ui.upload.accept"), type="primary", wrap=True)
             cancelled = st.form_submit_button(_text("ui.upload.cancel"))
     if cancelled:
         intake.start_over()
         st.rerun()
-    if not pressed or lacking(by, reason):
+    common = reason if lines.keys() - own.keys() else None
+    if not pressed or lacking(by, common):
         return []
-    return _publish(given, intake, version, by.text, reason.text if reason else "")
+    return _publish(given, intake, _Press(version, by.text, reason.text if reason else "", own))
 
 
-def _publish(
-    given: tuple[NamedFile, ...], intake: Intake, version: str, by: str, reason: str
-) -> list[Notice]:
+def _own_reasons(lines: tuple[Choice, ...], intake: Intake) -> dict[str, str]:
+    """Offer a reason for each changing line of its own, where there are several; by line."""
+    if len(lines) < 2:
+        return {}
+    with st.expander(_text("ui.upload.own-reasons")):
+        typed = {
+            one.value: st.text_input(
+                one.text,
+                max_chars=300,
+                key=f"reason-{intake.round}-{one.value}",
+                autocomplete="off",
+                width=720,
+            )
+            for one in lines[:_MOST_REASONS]
+        }
+    return {line: text.strip() for line, text in typed.items() if text.strip()}
+
+
+def _publish(given: tuple[NamedFile, ...], intake: Intake, press: _Press) -> list[Notice]:
     # A second press cuts this run short when it next asks anything of the framework. So nothing
     # stands between the publishing and the note of it: the next run then finds no file to accept.
     desk, language = session.desk(), session.language()
+    known = {one.upload for one in session.store().active}
     figures = sum(one.changes.new + one.changes.changed for one in intake.checked)
     try:
         made = pipeline.publish(
-            given, desk, by=by, reason=reason, expected=version, decided=intake.as_seen
+            given,
+            desk,
+            by=press.by,
+            reason=press.reason,
+            expected=press.version,
+            decided=replace(intake.as_seen, reasons=press.own),
         )
-        intake.published(made, by, language.plural("ui.upload.saved", figures))
+        intake.published(made, press.by, language.plural("ui.upload.saved", figures), known)
     except KpiError as stop:
-        if session.refresh().version == version:
+        if session.refresh().version == press.version:
             return [Notice("error", _told(*stop.findings))]
     return st.rerun()
 

@@ -39,8 +39,7 @@ def done() -> None:
 def _withdraw(uploads: tuple[str, ...], by: str, reason: str) -> None:
     intake, desk, language = session.intake(), session.desk(), session.language()
     told = language.text("ui.upload.undone")
-    for one in uploads:
-        pipeline.withdraw(one, desk, by=by, reason=reason)
+    pipeline.withdraw_together(uploads, desk, by=by, reason=reason)
     intake.withdrawn(told, by)
     st.rerun()
 
@@ -79,7 +78,7 @@ def _undo_form(active: list[Upload]) -> None:
             ),
             width=720,
         )
-        by = field("ui.upload.undo-by", session.UNDO_BY, intake.by)
+        by = field("ui.upload.undo-by", session.UNDO_BY, intake.by, name=True)
         reason = field("ui.upload.undo-why", session.UNDO_WHY)
         pressed = st.form_submit_button(_text("ui.upload.undo-accept"), wrap=True)
     if pressed and not lacking(by, reason):
@@ -115,7 +114,7 @@ def _forget_form(known: tuple[Remembered, ...], words: dict[str, str]) -> None:
             format_func=lambda key: words.get(key, key),
             width=720,
         )
-        by = field("ui.upload.undo-by", session.FORGET_BY, intake.by)
+        by = field("ui.upload.undo-by", session.FORGET_BY, intake.by, name=True)
         pressed = st.form_submit_button(_text("ui.upload.forget"), wrap=True)
     if pressed and not lacking(by):
         pipeline.forget(one, session.desk(), by=by.text)

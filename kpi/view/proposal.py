@@ -1,17 +1,18 @@
 """What a file would change, line by line: a figure, or an indicator's days of one month.
 
-Refuses to hide which figure changes from what, and to show a sum of days that are not all there.
+Refuses to hide which figure changes from what, and to show a sum of days that are not all there or
+must not be added up.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpi.desk import Checked
-from kpi.model import ChangedFigure, Known, Observation, ObsStatus, Pair, ShownChange
+from kpi.model import ChangedFigure, Kind, Known, Observation, ObsStatus, Pair, ShownChange
 from kpi.periods import Grain, Period, parse
 from kpi.store import Store, memory
 from kpi.view.parts import Choice, Table
@@ -21,159 +22,208 @@ from kpi.view.speaker import Speaker
 
 @dataclass(frozen=True, slots=True)
 class UploadPreview:
-    """What a file would change: findings, or the three counts and what changes line by line.
+    """What a file would change, its figures counted: new, changed, unchanged.
 
-    ``effects`` are the longer periods whose figures change with them, ``questions`` what the file
-    does not settle, ``choices`` the lines that may be left out.
+    ``errors`` keep it out, ``remarks`` are to be heeded, ``aside`` says what is left out by itself.
+    ``corrections`` are lines whose earlier figures change, ``additions`` new ones, ``effects`` the
+    longer periods whose figures change with them. ``questions`` are what the file does not settle,
+    ``choices`` the lines that may be left out, ``corrected`` those that may have their own reason.
     """
 
     accepted: bool
     headline: str
-    findings: Table | None
-    changes: Table | None
+    errors: Table | None
+    remarks: Table | None
+    aside: tuple[str, ...]
     counts: tuple[int, int, int]
+    corrections: Table | None = None
+    additions: Table | None = None
     effects: Table | None = None
     questions: tuple[Asked, ...] = ()
     choices: tuple[Choice, ...] = ()
+    corrected: tuple[Choice, ...] = ()
 
 
-def lines(checked: Checked, speaker: Speaker, now: Store | None) -> Table | None:
-    """Lay out what changes, days by their month; None when nothing does."""
-    if not checked.changed:
+class _Line(NamedTuple):
+    """One line of the preview in words: what was, what will be, and what is to be said of it."""
+
+    name: str
+    indicator: str
+    period: Period
+    before: str
+    after: str
+    said: tuple[str, ...]
+
+
+def corrected_lines(checked: Checked) -> frozenset[str]:
+    """Name the file's lines whose earlier figures change, stated or rolled up from others."""
+    stated = {_line(one) for one in checked.changed if not one.is_new}
+    shown = {_line(one) for one in checked.shown if one.before not in {None, one.after}}
+    return frozenset(stated | (shown & {_line(one) for one in checked.changed}))
+
+
+def corrections(checked: Checked, speaker: Speaker, now: Store | None) -> Table | None:
+    """Lay out the lines whose earlier figures change, days by their month; None for none."""
+    kept = corrected_lines(checked)
+    rows = [one for one in _lines(checked, speaker, now) if one.name in kept]
+    cells = [(*_head(one, speaker), one.before, one.after, " · ".join(one.said)) for one in rows]
+    columns = ("indicator", "period", "before", "after", "change")
+    return _table("upload.corrections", columns, cells, (False, False, True, True, False), speaker)
+
+
+def additions(checked: Checked, speaker: Speaker, now: Store | None) -> Table | None:
+    """Lay out the lines that are new, days by their month; None when there are none."""
+    kept = corrected_lines(checked)
+    rows = [one for one in _lines(checked, speaker, now) if one.name not in kept]
+    heads = [(*_head(one, speaker), one.after) for one in rows]
+    columns, numeric = ("indicator", "period", "figure"), (False, False, True)
+    if not any(one.said for one in rows):
+        return _table("upload.additions", columns, heads, numeric, speaker)
+    cells = [(*head, " · ".join(one.said)) for head, one in zip(heads, rows, strict=True)]
+    return _table("upload.additions", (*columns, "remark"), cells, (*numeric, False), speaker)
+
+
+def effects(checked: Checked, speaker: Speaker) -> Table | None:
+    """Lay out the figures of longer periods that change on the pages; None when none do."""
+    told = {_line(one) for one in checked.observations}
+    cells = [
+        (
+            speaker.name(one.indicator),
+            speaker.language.period(one.period),
+            _figure(one.indicator, one.before, speaker),
+            _after(one, speaker),
+        )
+        for one in checked.shown
+        if one.before != one.after and _line(one) not in told
+    ]
+    columns = ("indicator", "period", "before", "after")
+    return _table("upload.effects", columns, cells, (False, False, True, True), speaker)
+
+
+def choices(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
+    """Give the lines that may be left out, those left out too; none when there is only one.
+
+    Of a file that is not accepted only while lines are left out, so that they can be taken back.
+    """
+    if not checked.accepted and not checked.left_out:
+        return ()
+    told = (*checked.observations, *checked.pending)
+    every = {*map(_line, told), *checked.left_out}
+    return in_words(every, speaker) if len(every) > 1 else ()
+
+
+def corrected(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
+    """Give the lines whose earlier figures change, in words."""
+    return in_words(corrected_lines(checked), speaker)
+
+
+def in_words(lines: Iterable[str], speaker: Speaker) -> tuple[Choice, ...]:
+    """Name lines as people do, by indicator and period, in that order."""
+    placed = []
+    for line in lines:
+        indicator, code = line.split(" ")
+        name, period = speaker.name(indicator), parse(code)
+        words = speaker.text("upload.line", indicator=name, period=speaker.language.period(period))
+        placed.append((speaker.language.sort_key(name), period, Choice(line, words)))
+    return tuple(one for *_, one in sorted(placed, key=lambda one: one[:2]))
+
+
+def _line(one: ChangedFigure | ShownChange | Observation) -> str:
+    return memory.line(one.indicator, one.period)
+
+
+def _table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    numeric: tuple[bool, ...],
+    speaker: Speaker,
+) -> Table | None:
+    if not rows:
         return None
-    single = [one for one in checked.changed if one.period.grain is not Grain.DAY]
+    heads = tuple(speaker.text(f"column.{one}") for one in columns)
+    return Table(speaker.text(caption), heads, tuple(rows), numeric)
+
+
+def _head(one: _Line, speaker: Speaker) -> tuple[str, str]:
+    return speaker.name(one.indicator), speaker.language.period(one.period)
+
+
+def _lines(checked: Checked, speaker: Speaker, now: Store | None) -> list[_Line]:
+    """Give every line that changes, by name and period."""
     days: dict[str, list[ChangedFigure]] = {}
     for one in checked.changed:
         if one.period.grain is Grain.DAY:
-            days.setdefault(memory.line(one.indicator, one.period), []).append(one)
-    rows = [_single_key(one, speaker, row) for one, row in _singles(single, checked, speaker, now)]
-    rows += [_days(name, told, checked, speaker) for name, told in days.items()]
-    columns = ("indicator", "period", "before", "after", "change")
-    heads = tuple(speaker.text(f"column.{one}") for one in columns)
-    told = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-    return Table(speaker.text("upload.changes"), heads, told, (False, False, True, True, False))
+            days.setdefault(_line(one), []).append(one)
+    single = [one for one in checked.changed if one.period.grain is not Grain.DAY]
+    made = [*_singles(single, checked, speaker, now)]
+    made += [_days(name, told, checked, speaker) for name, told in days.items()]
+    order = speaker.language.sort_key
+    return sorted(made, key=lambda one: (order(speaker.name(one.indicator)), one.period))
 
 
-Row = tuple[str, ...]
-Placed = tuple[tuple[object, ...], Row]
-
-
-def _place(indicator: str, period: Period, speaker: Speaker, *, is_new: bool) -> tuple[object, ...]:
-    """Put what changes before what is new, then by name and period."""
-    return is_new, speaker.language.sort_key(speaker.name(indicator)), period
-
-
-def _single_key(one: ChangedFigure, speaker: Speaker, row: Row) -> Placed:
-    return _place(one.indicator, one.period, speaker, is_new=one.is_new), row
-
-
-def _days(name: str, told: Sequence[ChangedFigure], checked: Checked, speaker: Speaker) -> Placed:
+def _days(name: str, told: Sequence[ChangedFigure], checked: Checked, speaker: Speaker) -> _Line:
     """Say an indicator's days of one month: the month's figure, and how many days are told."""
     indicator, code = name.split(" ")
-    month = parse(code)
+    month, text = parse(code), speaker.text
     seen = {(one.indicator, one.period): one for one in checked.shown}.get((indicator, month))
     new = sum(one.is_new for one in told)
-    text = speaker.text
-    parts = [
+    said = [
         speaker.language.plural(f"upload.days-{kind}", count)
         for kind, count in (("new", new), ("changed", len(told) - new))
         if count
     ]
     if seen and seen.stated:
-        parts.append(text("upload.stands"))
-    row = (
-        speaker.name(indicator),
-        speaker.language.period(month),
-        speaker.figure(indicator, seen.before) if seen else text("value.dash"),
-        _after(seen, speaker) if seen else text("value.dash"),
-        " · ".join(parts),
-    )
-    return _place(indicator, month, speaker, is_new=new == len(told)), row
+        said.append(text("upload.stands"))
+    before = _figure(indicator, seen.before if seen else None, speaker)
+    after = _after(seen, speaker) if seen else text("value.dash")
+    return _Line(name, indicator, month, before, after, tuple(said))
 
 
 def _after(one: ShownChange, speaker: Speaker) -> str:
-    if one.after is None and one.have < one.of:
+    if one.after is not None:
+        return speaker.figure(one.indicator, one.after)
+    known = speaker.catalogue.indicators.get(one.indicator)
+    if known is not None and known.kind is Kind.DISTINCT:
+        return speaker.text("value.not-summed")
+    if one.have < one.of:
         return speaker.text("upload.incomplete", have=one.have, of=one.of)
-    return speaker.figure(one.indicator, one.after)
-
-
-def effects(checked: Checked, speaker: Speaker) -> Table | None:
-    """Lay out the figures of longer periods that change on the pages; None when none do."""
-    told = {memory.line(one.indicator, one.period) for one in checked.observations}
-    seen = [
-        one
-        for one in checked.shown
-        if one.before != one.after and f"{one.indicator} {one.period.code}" not in told
-    ]
-    if not seen:
-        return None
-    rows = tuple(
-        (
-            speaker.name(one.indicator),
-            speaker.language.period(one.period),
-            speaker.figure(one.indicator, one.before),
-            _after(one, speaker),
-        )
-        for one in seen
-    )
-    heads = tuple(speaker.text(f"column.{it}") for it in ("indicator", "period", "before", "after"))
-    return Table(speaker.text("upload.effects"), heads, rows, (False, False, True, True))
-
-
-def choices(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
-    """Give the lines that may be left out, those left out too; none when there is only one."""
-    told = Counter(memory.line(one.indicator, one.period) for one in checked.observations)
-    every = sorted({*told, *checked.left_out}, key=lambda one: _order(one, speaker))
-    if len(every) < 2:
-        return ()
-    return tuple(Choice(one, _words(one, speaker)) for one in every)
-
-
-def _order(line: str, speaker: Speaker) -> tuple[object, ...]:
-    indicator, code = line.split(" ")
-    return speaker.language.sort_key(speaker.name(indicator)), parse(code)
-
-
-def _words(line: str, speaker: Speaker) -> str:
-    indicator, code = line.split(" ")
-    period = speaker.language.period(parse(code))
-    return speaker.text("upload.line", indicator=speaker.name(indicator), period=period)
+    return speaker.text("value.dash")
 
 
 def _singles(
     single: Sequence[ChangedFigure], checked: Checked, speaker: Speaker, now: Store | None
-) -> Iterator[tuple[ChangedFigure, Row]]:
+) -> Iterator[_Line]:
     told = {(one.indicator, one.period): one for one in checked.observations}
     held = {one: now.figures(one) for one in {one.period for one in single}} if now else {}
+    shown = {(one.indicator, one.period): one.before for one in checked.shown}
     for one in single:
+        key = one.indicator, one.period
         known = _now(held.get(one.period, {}).get(one.indicator))
-        yield one, _change(one, speaker, known, told.get((one.indicator, one.period)))
+        said = list(_besides(one, speaker, known, told.get(key)))
+        if one.in_conflict:
+            said.insert(0, speaker.text("upload.kind-conflict"))
+        before = shown.get(key) if one.is_new else one.before
+        if one.is_new and before is not None:
+            said.append(speaker.text("upload.was-summed"))
+        disputed = known is not None and known.conflict
+        yield _Line(
+            memory.line(*key),
+            *key,
+            _value(one.indicator, before, speaker, conflict=disputed),
+            _value(one.indicator, one.after, speaker, conflict=one.in_conflict),
+            tuple(said),
+        )
 
 
 def _now(pair: Pair | None) -> Known | None:
     return pair.now if pair is not None and pair.now.stated else None
 
 
-def _change(
-    one: ChangedFigure, speaker: Speaker, known: Known | None, told: Observation | None
-) -> tuple[str, ...]:
-    kind = "conflict" if one.in_conflict else "new" if one.is_new else "changed"
-    besides = list(_besides(one, speaker, known, told))
-    return (
-        speaker.name(one.indicator),
-        speaker.language.period(one.period),
-        _value(one.indicator, one.before, speaker, known is not None and known.conflict)
-        if not one.is_new
-        else speaker.text("value.dash"),
-        _value(one.indicator, one.after, speaker, one.in_conflict),
-        " · ".join((speaker.text(f"upload.kind-{kind}"), *besides)),
-    )
-
-
-def _value(indicator: str, value: Decimal | None, speaker: Speaker, conflict: bool) -> str:  # noqa: FBT001
+def _value(indicator: str, value: Decimal | None, speaker: Speaker, *, conflict: bool) -> str:
     if conflict and value is None:
         return speaker.text("value.conflict")
-    return speaker.figure(indicator, value)
+    return _figure(indicator, value, speaker)
 
 
 def _besides(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.desk import Checked
-from kpi.errors import PeriodUnreadable
+from kpi.errors import Finding, PeriodUnreadable
 from kpi.periods import Grain, parse
 from kpi.readers import Question
 from kpi.readers.asking import SKIP
@@ -18,7 +18,8 @@ from kpi.store.memory import Remembered
 from kpi.view.parts import Choice
 from kpi.view.speaker import Speaker
 
-_INDICATOR, _WHOSE = "which-indicator", "which-platform"
+_INDICATOR, _WHOSE, _PAGE = "which-indicator", "which-platform", "which-page"
+NOT_ALLOWED = "answer-not-allowed"
 _WORDS = "choice."
 
 
@@ -27,7 +28,8 @@ class Asked:
     """One question to a person.
 
     ``name`` is what the answer goes by, ``answer`` the value of the choice or what was typed,
-    ``note`` says when and by whom an earlier file of the same shape was answered so.
+    ``note`` says when and by whom an earlier file of the same shape was answered so, ``wrong`` what
+    is wrong with an answer that was typed, ``said`` is the answer in words.
     """
 
     name: str
@@ -38,25 +40,30 @@ class Asked:
     remembered: bool
     typed: bool
     note: str = ""
+    wrong: str = ""
+    said: str = ""
 
 
 def questions(
     checked: Checked, speaker: Speaker, recalled: Mapping[str, Remembered] | None = None
 ) -> tuple[Asked, ...]:
-    """Give a file's questions, open ones first.
+    """Give a file's questions in the order of asking, those that were answered before last.
 
     What a heading means is not asked while it is open whose heading it is.
     """
     open_cells = {it.cell for it in checked.questions if it.code == _WHOSE and it.answer is None}
+    wrong = {it.facts["name"]: it for it in checked.findings if it.code == NOT_ALLOWED}
     asked = [
-        _asked(one, speaker, (recalled or {}).get(one.key))
+        _asked(one, speaker, (recalled or {}).get(one.key), wrong.get(one.name))
         for one in checked.questions
         if one.code != _INDICATOR or one.cell not in open_cells
     ]
-    return tuple(sorted(asked, key=lambda one: (one.answer is not None, one.remembered)))
+    return tuple(sorted(asked, key=lambda one: one.remembered))
 
 
-def _asked(one: Question, speaker: Speaker, recalled: Remembered | None) -> Asked:
+def _asked(
+    one: Question, speaker: Speaker, recalled: Remembered | None, wrong: Finding | None
+) -> Asked:
     language = speaker.language
     note = ""
     if one.remembered and recalled is not None:
@@ -71,11 +78,19 @@ def _asked(one: Question, speaker: Speaker, recalled: Remembered | None) -> Aske
         remembered=one.remembered,
         typed=one.typed,
         note=note,
+        wrong=_wrong(one.code, wrong.found, speaker) if wrong else "",
+        said=choice(one.code, one.answer, speaker) if one.answer else "",
     )
+
+
+def _wrong(code: str, given: str, speaker: Speaker) -> str:
+    return speaker.text("upload.not-allowed", found=choice(code, given, speaker))
 
 
 def choice(code: str, value: str, speaker: Speaker) -> str:
     """Say a choice in words: an indicator, a word of ours, a date, a period, a name as it is."""
+    if code == _PAGE:
+        return value
     if code == _INDICATOR and value != SKIP:
         return speaker.name(value)
     if speaker.language.has(f"{_WORDS}{value}"):
@@ -100,7 +115,7 @@ def _dated(value: str, speaker: Speaker) -> str:
 def remembered_words(one: Remembered, speaker: Speaker) -> str:
     """Say a remembered answer in one line: of which files, about what, what was answered."""
     return speaker.text(
-        "upload.remembered-line",
+        "upload.remembered-line" if one.found else "upload.remembered-bare",
         format=speaker.text(f"format.{one.format}"),
         found=one.found,
         choice=choice(one.code, one.choice, speaker),

@@ -5,21 +5,35 @@ Refuses to call a file fine that is not accepted, and to hide which figure chang
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kpi.catalogue import Catalogue
 from kpi.desk import Checked
 from kpi.errors import Finding, Severity
 from kpi.i18n import Language
+from kpi.model import Upload
 from kpi.periods import Period
-from kpi.store import Store
+from kpi.store import Store, memory
 from kpi.store.memory import Remembered
+from kpi.view import proposal
 from kpi.view.context import context, footer, notices
 from kpi.view.parts import PlainPage, Table
-from kpi.view.proposal import UploadPreview, choices, effects, lines
-from kpi.view.questions import questions
+from kpi.view.proposal import UploadPreview
+from kpi.view.questions import NOT_ALLOWED, Asked, questions
 from kpi.view.speaker import Speaker
+
+# What is left out by itself and needs nobody to do anything.
+ASIDE = frozenset(
+    {
+        "columns-left-out",
+        "difference-not-read",
+        "series-not-taken",
+        "shares-left-out",
+        "sheets-left-out",
+        "totals-left-out",
+    }
+)
+TEXT_SHEET = "csv!"
 
 
 def upload_page(store: Store, language: Language, period: Period) -> PlainPage:
@@ -47,73 +61,97 @@ def preview(
         recalled: the remembered answers, to say when and by whom they were given.
     """
     speaker = Speaker(catalogue, language)
+    asked, fine = questions(checked, speaker, recalled), checked.accepted
     changes = checked.changes
+    told = [one for one in checked.findings if not _asked(one)]
+    warnings = [one for one in told if one.severity is Severity.WARNING]
+    heeded = [one for one in warnings if one.code not in ASIDE]
     return UploadPreview(
-        accepted=checked.accepted,
-        headline=_headline(checked, speaker),
-        findings=_findings(checked, speaker),
-        changes=lines(checked, speaker, now) if checked.accepted else None,
+        accepted=fine,
+        headline=_headline(checked, speaker, asked),
+        errors=_errors([one for one in told if one.severity is Severity.ERROR], speaker),
+        remarks=_remarks(heeded, speaker),
+        aside=tuple(language.finding(one) for one in warnings if one.code in ASIDE),
         counts=(changes.new, changes.changed, changes.unchanged),
-        effects=effects(checked, speaker) if checked.accepted else None,
-        questions=questions(checked, speaker, recalled),
-        choices=choices(checked, speaker) if checked.accepted else (),
+        corrections=proposal.corrections(checked, speaker, now) if fine else None,
+        additions=proposal.additions(checked, speaker, now) if fine else None,
+        effects=proposal.effects(checked, speaker) if fine else None,
+        questions=asked,
+        choices=proposal.choices(checked, speaker),
+        corrected=proposal.corrected(checked, speaker) if fine else (),
     )
 
 
-def _headline(checked: Checked, speaker: Speaker) -> str:
+def _asked(one: Finding) -> bool:
+    """Say whether a finding is a question, or an answer that is none: both stand by their field."""
+    return one.severity is Severity.QUESTION or one.code == NOT_ALLOWED
+
+
+def _headline(checked: Checked, speaker: Speaker, asked: Sequence[Asked]) -> str:
+    name, plural = checked.file, speaker.language.plural
     if not checked.accepted:
-        kinds = Counter(one.severity for one in checked.findings)
-        wrong, asked = kinds[Severity.ERROR], kinds[Severity.QUESTION]
-        if not wrong:
-            return speaker.language.plural("upload.asked", asked, file=checked.file)
-        return speaker.language.plural("upload.refused", wrong, file=checked.file)
+        wrong = sum(one.severity is Severity.ERROR for one in checked.findings if not _asked(one))
+        if wrong:
+            return plural("upload.refused", wrong, file=name)
+        return plural("upload.asked", sum(one.answer is None for one in asked), file=name)
     if checked.published_as:
-        return speaker.text("upload.same-file", file=checked.file)
+        return speaker.text("upload.same-file", file=name)
     changes = checked.changes
     if not changes.new and not changes.changed:
-        return speaker.text("upload.nothing-new", file=checked.file, unchanged=changes.unchanged)
+        return speaker.text("upload.nothing-new", file=name, unchanged=changes.unchanged)
     return speaker.text(
         "upload.counts",
-        file=checked.file,
+        file=name,
         new=changes.new,
         changed=changes.changed,
         unchanged=changes.unchanged,
     )
 
 
-def _findings(checked: Checked, speaker: Speaker) -> Table | None:
-    """List every finding: where, what was read, what is wrong, what to do; questions apart."""
-    told = [one for one in checked.findings if one.severity is not Severity.QUESTION]
-    if not told:
+def _errors(many: Sequence[Finding], speaker: Speaker) -> Table | None:
+    """List what keeps the file out: where, what was read, what is wrong, what to do."""
+    columns = ("cell", "found", "finding", "advice")
+    language = speaker.language
+    rows = [
+        (_place(one, speaker), one.found or speaker.text("value.dash"), *_said(one, language))
+        for one in many
+    ]
+    return _table("upload.errors", columns, rows, speaker)
+
+
+def _remarks(many: Sequence[Finding], speaker: Speaker) -> Table | None:
+    """List what is to be heeded: where, what, what to do. What was read stands in the sentence."""
+    rows = [(_place(one, speaker), *_said(one, speaker.language)) for one in many]
+    return _table("upload.remarks", ("cell", "finding", "advice"), rows, speaker)
+
+
+def _said(one: Finding, language: Language) -> tuple[str, str]:
+    return language.finding(one), language.advice(one)
+
+
+def _place(one: Finding, speaker: Speaker) -> str:
+    """Say where it is; a file of plain text has no sheets to name."""
+    return one.cell.removeprefix(TEXT_SHEET) or speaker.text("upload.whole-file")
+
+
+def _table(
+    caption: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]], speaker: Speaker
+) -> Table | None:
+    if not rows:
         return None
-    text, language = speaker.text, speaker.language
-    rows = tuple(
-        (
-            one.cell or text("upload.whole-file"),
-            _severity(one, speaker),
-            one.found or text("value.dash"),
-            language.finding(one),
-            language.advice(one),
-        )
-        for one in told
-    )
-    columns = ("cell", "severity", "found", "finding", "advice")
-    heads = tuple(text(f"column.{one}") for one in columns)
-    return Table(text("upload.findings"), heads, rows, (False,) * len(heads))
-
-
-def _severity(one: Finding, speaker: Speaker) -> str:
-    return speaker.text(f"severity.{one.severity}")
+    heads = tuple(speaker.text(f"column.{one}") for one in columns)
+    return Table(speaker.text(caption), heads, tuple(rows), (False,) * len(heads))
 
 
 def uploads_table(store: Store, language: Language) -> Table:
     """List every published file, newest first, withdrawn ones too."""
+    speaker = Speaker(store.catalogue, language)
     rows = tuple(
         (
             language.moment(one.published_at),
             one.file,
             one.published_by,
-            one.reason or language.text("value.dash"),
+            _reasons(one, speaker),
             language.number(one.observations),
             language.text("value.withdrawn", moment=language.moment(one.withdrawn_at))
             if one.withdrawn_at
@@ -125,3 +163,13 @@ def uploads_table(store: Store, language: Language) -> Table:
     heads = tuple(language.text(f"column.{one}") for one in columns)
     numeric = (False, False, False, False, True, False)
     return Table(language.text("upload.published"), heads, rows, numeric)
+
+
+def _reasons(one: Upload, speaker: Speaker) -> str:
+    """Say why earlier figures changed: the common reason, then those that lines have themselves."""
+    own = memory.reasons(one.reasons)
+    lines = [
+        speaker.text("upload.line-reason", line=it.text, reason=own[it.value])
+        for it in proposal.in_words(own, speaker)
+    ]
+    return " · ".join([*([one.reason] if one.reason else []), *lines]) or speaker.text("value.dash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,10 @@ from kpi.catalogue import Catalogue
 from kpi.desk import Checked
 from kpi.errors import error, warning
 from kpi.i18n import CODES, language
-from kpi.model import ChangedFigure, Changes, ObsStatus
+from kpi.model import ChangedFigure, Changes
 from kpi.periods import parse
 from kpi.view.pickers import ordered_periods, periods
-from kpi.view.upload import preview, upload_page, uploads_table
+from kpi.view.upload import ASIDE, preview, upload_page, uploads_table
 from tests import builders
 from tests.builders import observed
 from tests.view.library import HALF, MINUS, SPACE, library
@@ -47,71 +48,48 @@ def test_new_changed_unchanged(catalogue: Catalogue) -> None:
         figure("grant_share", "24.9", "25", in_conflict=True),
     )
     shown = preview(checked(changes=Changes(2, 2, 5), changed=many), catalogue, FI)
-    assert shown.accepted and shown.findings is None
+    assert shown.accepted and shown.errors is None and shown.remarks is None
     assert shown.headline == "kesä.xlsx: uutta 2, muuttuu 2, ennallaan 5"
     assert shown.counts == (2, 2, 5)
-    assert shown.changes is not None
-    assert shown.changes.rows == (
+    assert shown.corrections is not None and shown.additions is not None
+    assert shown.corrections.rows == (
         ("grant_share nimi", "1–6/2025", f"24,9{SPACE}%", f"25,0{SPACE}%", "ristiriita lähteessä"),
-        ("returns nimi", "1–6/2025", "100 kirjaa", f"{MINUS}90 kirjaa", "muuttuu"),
-        ("loans nimi", "1–6/2025", "–", "600 kirjaa", "uusi"),
-        ("members nimi", "1–6/2025", "–", "15 henkilöä", "uusi"),
+        ("returns nimi", "1–6/2025", "100 kirjaa", f"{MINUS}90 kirjaa", ""),
     )
-
-
-def test_what_changes_beside_a_value_is_said(tmp_path: Path) -> None:
-    """The same value with its base gone, or with another status, is not the same figure."""
-    archive = library(tmp_path)
-    archive.publish(
-        observed("members", "2025-S1", 15, undated_base=Decimal(12)),
-        observed("loans", "2025-S1", 600),
-        observed("returns", "2025-S1", 1, goal="1.1"),
-        observed("returns", "2025-S1", 2, goal="1.2"),
+    assert shown.additions.rows == (
+        ("loans nimi", "1–6/2025", "600 kirjaa"),
+        ("members nimi", "1–6/2025", "15 henkilöä"),
     )
-    store = archive.open()
-    told = (
-        observed("members", "2025-S1", 15),
-        observed("loans", "2025-S1", 600, obs_status=ObsStatus.PROVISIONAL),
-        observed("returns", "2025-S1", 2),
-        observed("shelves", "2025-S1", 7, undated_base=Decimal(6)),
-    )
-    many = (
-        figure("members", "15", "15"),
-        figure("loans", "600", "600"),
-        ChangedFigure("returns", HALF, None, Decimal(2), is_new=False),
-        figure("shelves", None, "7"),
-    )
-    given = checked(changes=Changes(1, 3, 0), changed=many, observations=told)
-    shown = preview(given, store.catalogue, FI, store).changes
-    assert shown is not None
-    rows = {row[0].split()[0]: row[2:] for row in shown.rows}
-    assert rows["members"][2] == "muuttuu · aiempi luku: 12 henkilöä → –"
-    assert rows["loans"][2] == "muuttuu · tila: toteutunut → ennakkotieto"
-    assert rows["returns"][0] == FI.text("value.conflict")
-    assert rows["shelves"][2].startswith("uusi · aiempi luku: – → 6")
-    gone = ChangedFigure("loans", HALF, Decimal(600), None, is_new=False, in_conflict=True)
-    shown = preview(checked(changed=(gone,), observations=told), store.catalogue, FI, store).changes
-    assert shown is not None and shown.rows[0][3] == FI.text("value.conflict")
+    assert [one.value for one in shown.corrected] == ["grant_share 2025-S1", "returns 2025-S1"]
 
 
 def test_errors_come_with_place_words_and_advice(catalogue: Catalogue) -> None:
     wrong = (
         error("two-values-in-cell", "Luvut!F4", found="19 000 kpl (2024: 32 000)"),
         error("empty-workbook"),
-        warning("two-values-in-cell", "Luvut!F5", found="1 (2)"),
+        warning("two-values-in-cell", "csv!F5", found="1 (2)"),
+        warning("series-not-taken", "csv!B1", found="Likes, Shares"),
     )
     shown = preview(checked(accepted=False, findings=wrong), catalogue, FI)
     assert not shown.accepted
     assert shown.headline == "kesä.xlsx: 2 korjattavaa kohtaa. Lukuja ei ole tallennettu."
-    assert shown.changes is None
-    assert shown.findings is not None
-    first, second, third = shown.findings.rows
-    assert first[:3] == ("Luvut!F4", "Virhe", "19 000 kpl (2024: 32 000)")
-    assert first[3] and first[4]
-    assert second[:3] == ("koko tiedosto", "Virhe", "–")
-    assert third[1] == "Huomio"
+    assert shown.corrections is shown.additions is None
+    assert shown.errors is not None and shown.remarks is not None
+    first, second = shown.errors.rows
+    assert first[:2] == ("Luvut!F4", "19 000 kpl (2024: 32 000)")
+    assert first[2] and first[3]
+    assert second[:2] == ("koko tiedosto", "–")
+    ((place, *said),) = shown.remarks.rows
+    assert place == "F5" and all(said)
+    assert shown.aside == ("Näitä tietoja ei oteta talteen: Likes, Shares.",)
     one = preview(checked(accepted=False, findings=wrong[:1]), catalogue, FI)
     assert one.headline == "kesä.xlsx: 1 korjattava kohta. Lukuja ei ole tallennettu."
+
+
+def test_what_is_left_out_by_itself_needs_nothing_done(catalogue: Catalogue) -> None:
+    for code in ASIDE:
+        advice = FI.advice(warning(code, found="", name="", period=""))
+        assert advice.startswith("Ei tarvitse tehdä mitään."), code
 
 
 def test_the_same_again_changes_nothing(catalogue: Catalogue) -> None:
@@ -119,7 +97,7 @@ def test_the_same_again_changes_nothing(catalogue: Catalogue) -> None:
     assert "on jo tallennettu" in preview(again, catalogue, FI).headline
     same = preview(checked(changes=Changes(0, 0, 9)), catalogue, FI)
     assert same.headline.endswith("Ennallaan 9.")
-    assert same.changes is None
+    assert same.corrections is same.additions is None
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -135,6 +113,16 @@ def test_published_files_newest_first_with_their_undo(tmp_path: Path, code: str)
     ]
     assert rows[0][5] == {"fi": "käytössä", "en": "in use"}[code]
     assert rows[1][5].startswith({"fi": "peruttu", "en": "withdrawn"}[code])
+
+
+def test_reasons_of_single_lines_stand_after_the_common_one(tmp_path: Path) -> None:
+    archive = library(tmp_path)
+    own = json.dumps({"loans 2025-S1": "virhe", "members 2025-S1": "tarkistus"})
+    archive.publish_all([[observed("loans", "2025-S1", 1)]], reason="uusi laskenta", reasons=own)
+    archive.publish_all([[observed("loans", "2025-S2", 1)]], reasons=own)
+    rows = uploads_table(archive.open(), FI).rows
+    lines = "loans nimi, 1–6/2025: virhe · members nimi, 1–6/2025: tarkistus"
+    assert [row[3] for row in rows] == [lines, f"uusi laskenta · {lines}"]
 
 
 def test_head_and_foot(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-// Seutumittari: what the page framework leaves undone. Translates its own words into Finnish,
-// hides the ink of charts from screen readers (their name and table speak), turns off its
-// single-letter shortcuts. Refuses to touch the texts of our pages.
+// Seutumittari: what the page framework leaves undone. Translates its own words into Finnish (and
+// what it says too shortly in English), hides the ink of charts from screen readers (their name and
+// table speak), turns off its single-letter shortcuts. Refuses to touch the texts of our pages.
 (() => {
   "use strict";
   // The server is where the page came from: no guessing by failed requests, no waiting for a
@@ -39,44 +39,56 @@
     "Close": "Sulje",
     "Open": "Avaa",
     "Clear value": "Tyhjennä valinta",
+    "Clear all": "Tyhjennä valinnat",
+    "Choose an option": "Valitse",
+    "Add: {}": "Käytä: {}",
+    "Remove {}": "Poista {}",
     "No results": "Ei osumia",
     "This field is required.": "Tieto on pakollinen.",
     "file upload": "tiedoston valinta",
     "Upload": "Valitse tiedosto",
-    "Add files": "Vaihda tiedosto",
+    "Add files": "Lisää tiedosto",
     "Drag and drop a file here": "Pudota tiedosto tähän",
     "Drag and drop files here": "Pudota tiedostot tähän",
     "{} per file": "Enintään {}",
     "File must be {} or smaller.": "Tiedosto saa olla enintään {}.",
-    "{} files are not allowed.": "Tällaista tiedostoa ei oteta vastaan ({}).",
+    "{} files are not allowed.": "Tällaista tiedostoa ei voi lukea. Tuo Excel- tai CSV-tiedosto.",
     "Only one file is allowed.": "Valitse vain yksi tiedosto.",
+    "File size is too small.": "Tiedosto on tyhjä.",
+    "Error:": "Virhe:",
     "Unexpected error. Please try again.": "Jokin meni vikaan. Yritä uudelleen.",
     "Click to retry upload": "Lähetä uudelleen",
     "Upload failed": "Lähetys ei onnistunut",
     "Download failed": "Lataaminen ei onnistunut"
   };
-  const OURS = ".stHtml, .stMarkdown, .js-plotly-plot, [role=option], script, style";
+  const ENGLISH = {
+    "{} files are not allowed.": "This kind of file cannot be read. Bring an Excel or CSV file."
+  };
+  const OURS = ".stHtml, .stMarkdown, .js-plotly-plot, script, style";
   const NAMES = ["aria-label", "title", "placeholder"];
   const fixed = new Map(), open = [];
-  for (const [from, to] of Object.entries(WORDS)) {
+  const finnish = document.documentElement.lang === "fi";
+  for (const [from, to] of Object.entries(finnish ? WORDS : ENGLISH)) {
     if (!from.includes("{}")) fixed.set(from, to);
     else open.push([new RegExp("^" + from.split("{}").map((s) => s.replace(/[.*+?^$()|[\]\\/]/g, "\\$&")).join("(.+?)") + "$"), to, from.split("{}").length - 1]);
   }
-  const size = (s) => s.replace(/(\d+)(?:[.,](\d+))?\s*([KMG])B/g, (_, n, d, u) => n + (+d ? "," + d : "") + "\u00a0" + u.replace("K", "k") + "t");
+  const size = (s) => s.replace(/(\d+)(?:[.,](\d+))?\s*([KMG]?)B/g, (_, n, d, u) => n + (+d ? "," + d : "") + "\u00a0" + u.replace("K", "k") + "t");
   const say = (text) => {
     const bare = text.trim();
     if (!bare) return null;
     if (fixed.has(bare)) return fixed.get(bare);
+    if (finnish && /(^|, )[\d.]+[KMG]?B$/.test(bare)) return size(bare);
     for (const [shape, to] of open) {
       const found = shape.exec(bare);
       if (found) { let n = 0; return size(to.replace(/\{\}/g, () => found[++n])); }
     }
     return null;
   };
-  const finnish = document.documentElement.lang === "fi";
   const texts = (node) => {
-    const said = say(node.nodeValue);
-    if (said !== null && said !== node.nodeValue) node.nodeValue = said;
+    // What can be chosen is ours, but for the framework's own way to take what was typed.
+    if (node.parentElement?.closest("[role=option]") && !node.nodeValue.startsWith("Add: ")) return;
+    const bare = node.nodeValue.trim(), said = say(bare);
+    if (said !== null && said !== bare) node.nodeValue = node.nodeValue.replace(bare, () => said);
   };
   const names = (element) => {
     for (const name of NAMES) {
@@ -88,10 +100,10 @@
     if (plot && !plot.ariaHidden && plot.closest("[role=figure][aria-label]")) plot.ariaHidden = "true";
   };
   const visit = (node) => {
-    if (node.nodeType === 3) { if (finnish && !node.parentElement?.closest(OURS)) texts(node); return; }
+    if (node.nodeType === 3) { if (!node.parentElement?.closest(OURS)) texts(node); return; }
     if (node.nodeType !== 1) return;
     quiet(node.closest(".js-plotly-plot"));
-    if (!finnish || node.closest(OURS)) return;
+    if (node.closest(OURS)) return;
     const walker = document.createTreeWalker(node, 5, (n) => n.nodeType === 1 && n.matches(OURS) ? 2 : 1);
     for (let n = node; n; n = walker.nextNode()) n.nodeType === 3 ? texts(n) : names(n);
   };
@@ -100,7 +112,7 @@
       if (one.target instanceof SVGElement) continue;  // thousands of them when a chart is drawn
       if (one.type === "childList") one.addedNodes.forEach(visit);
       else if (one.type === "characterData") visit(one.target);
-      else if (finnish && !one.target.closest(OURS)) names(one.target);
+      else if (!one.target.closest(OURS)) names(one.target);
     }
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
   // The framework reruns the page on "r" and clears caches on "c".
