@@ -19,6 +19,7 @@ from kpi.readers import (
     meta,
     newsletter,
     plausible,
+    pxweb,
     remarks,
     table,
     tiktok,
@@ -74,6 +75,7 @@ TOOLS: tuple[Tool, ...] = (
     plausible,
     matomo,
     newsletter,
+    pxweb,
     table,
 )
 """The tools in the order in which they are tried; the hand-kept table is the last resort."""

@@ -14,13 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from kpi.errors import Finding, WorkbookRejected, error, warning
 from kpi.readers import bare, guard, personal, privacy
 from kpi.readers.cells import Book, Raw, Sheet
-from kpi.readers.child import decoding, separated
+from kpi.readers.child import decoding, notation, separated
 from kpi.readers.numbers import clip
 from kpi.readers.privacy import Area, Cell
 
 # What stands for "no separator" in a text of one column; no such text has it.
 _NONE = "\x1f"
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(.*)', re.DOTALL)
+# Whom to ask, as a statistical office names them in its files.
+_CONTACT = re.compile(
+    r'(?P<px>CONTACT(?:\[\w+\])?(?:\("[^"]*"\))?\s*=\s*")(?:[^"]|"(?!\s*;))*+(?="\s*;)'
+    r'|(?P<json>"contact"\s*:\s*\[)[^\[\]]*(?=\])'
+)
 
 
 def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, ...]]:
@@ -39,6 +44,8 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
         WorkbookRejected: the file cannot be opened.
     """
     book = guard.opened(data) if book is None else book
+    if notation.marks(book.text):
+        return _notation(data)
     areas = privacy.private(book)
     if not areas:
         return data, ()
@@ -118,10 +125,31 @@ def _text(data: bytes, rests: Mapping[Cell, str]) -> bytes:
         if cell in rests:
             pieces += [body[at:start], _left(body[start:end], rests[cell])]
             at = end
-    made = "".join([*pieces, body[at:]])
+    return _encoded("".join([*pieces, body[at:]]), data, encoding)
+
+
+def _encoded(made: str, data: bytes, encoding: str) -> bytes:
     if data.startswith(codecs.BOM_UTF16_BE):
         return codecs.BOM_UTF16_BE + made.encode("utf-16-be")
     return made.encode(encoding)
+
+
+def _notation(data: bytes) -> tuple[bytes, tuple[Finding, ...]]:
+    """Cut out of a text in a notation of its own whom to ask about it, and other addresses."""
+    text, encoding = decoding.decoded(data)
+    made = personal.cut(_CONTACT.sub(_unnamed, text))
+    if made == text:
+        return data, ()
+    lines = zip(*map(notation.LINE_END.split, (made, text)), strict=False)
+    changed = (number for number, (left, was) in enumerate(lines, 1) if left != was)
+    where = f"A{next(changed, 1)}"
+    finding = warning("personal-data-left-out", f"csv!{where}", found=where)
+    return _encoded(made, data, encoding), (finding,)
+
+
+def _unnamed(found: re.Match[str]) -> str:
+    """Give the persons to ask without their names; an office without an address stays."""
+    return (found["px"] or found["json"]) if "@" in found[0] else found[0]
 
 
 def _spans(text: str, mark: str) -> Iterator[tuple[Cell, tuple[int, int]]]:

@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 
+from . import notation
 from .limits import MOST_CELLS, MOST_ROWS, WIDEST, Refused
 
 # In the order of trust: a table with ; has decimal commas, one with TAB may have anything.
@@ -34,6 +35,9 @@ def rows(text: str) -> tuple[Rows, Said]:
         Refused: too many rows or cells, or a quote that never ends and swallows the rest.
     """
     said: Said = []
+    parting = notation.marks(text)
+    if parting:
+        return notation.rows(text, parting), said
     declared = DECLARED.match(text)
     if declared:
         text = text[declared.end() :]
