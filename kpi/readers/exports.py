@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -176,6 +176,24 @@ def period_shown(period: Period) -> str:
 
 def _dotted(date: dt.date) -> str:
     return f"{date.day}.{date.month}.{date.year}"
+
+
+def unheaded(
+    sheet: Sheet, rows: Iterable[int], across: int, is_time: Callable[[Raw], object]
+) -> list[Finding]:
+    """Refuse figures beside a date above the headings, or below an empty row: they would be lost.
+
+    Args:
+        sheet: the sheet.
+        rows: the rows that are under no heading.
+        across: where the time of a row stands.
+        is_time: what a time is for this tool.
+    """
+    for down in rows:
+        row = sheet.rows[down]
+        if filled(row) > 1 and is_time(said(row, across)):
+            return [error("heading-missing", cell(sheet, down, across))]
+    return []
 
 
 def longer(sheet: Sheet, down: int, width: int) -> Finding | None:

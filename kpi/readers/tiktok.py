@@ -15,10 +15,11 @@ from kpi.periods import Period, day
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.daily import Meaning, at_cell, filled, folded, headings, left_out, told
-from kpi.readers.dates import Cell, read_days
+from kpi.readers.dates import Cell, is_day, read_days
+from kpi.readers.exports import unheaded
 from kpi.readers.numbers import fold
 from kpi.readers.reading import Reading
-from kpi.readers.yearless import read_yearless
+from kpi.readers.yearless import is_yearless, read_yearless
 
 _HEADER_WITHIN = 6
 _NO_DATA = frozenset({"nan", "--", "undefined"})
@@ -84,7 +85,8 @@ def _sheet(sheet: Sheet, header: int, asking: Asking) -> Reading:
     ]
     periods, wrong = _periods(sheet, header, asking)
     made = told(sheet, known, periods, _NO_DATA)
-    findings = (*shifted, *left_out(known), *wrong, *made.findings)
+    above = unheaded(sheet, range(header), 0, lambda raw: is_day(raw) or is_yearless(raw))
+    findings = (*above, *shifted, *left_out(known), *wrong, *made.findings)
     return Reading(series=made.series, findings=findings)
 
 

@@ -108,6 +108,11 @@ def read_yearless(cells: Mapping[int, Cell], asking: Asking) -> Days:
     return Days(dict(zip(days, map(day, dates), strict=True)), [])
 
 
+def is_yearless(raw: Raw) -> bool:
+    """Say whether a cell holds a day without its year."""
+    return _day(raw) is not None
+
+
 def _day(raw: Raw) -> _Day | None:
     if isinstance(raw, dt.date):
         return _Day(raw.month, raw.day)

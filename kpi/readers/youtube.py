@@ -13,6 +13,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.daily import Meaning, at_cell, filled, folded, headings, left_out, told
 from kpi.readers.dates import Cell, is_day, read_days
+from kpi.readers.exports import unheaded
 from kpi.readers.numbers import shown
 from kpi.readers.reading import Reading
 
@@ -92,5 +93,6 @@ def _sheet(sheet: Sheet, header: int) -> Reading:
         for one in made.series
         if one.concept == _CHANGE
     ]
-    findings = (*days.findings, *said, *left_out(known), *made.findings)
+    above = unheaded(sheet, range(header), 0, is_day)
+    findings = (*above, *days.findings, *said, *left_out(known), *made.findings)
     return Reading(series=made.series, findings=findings)

@@ -141,6 +141,18 @@ def test_a_scheduled_report_has_many_tables() -> None:
     assert figures(told, "nb_visits") == {"2025-01-30": "9"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        ("2025-01-29,8\ndate,nb_visits\n2025-01-30,9", "csv!A1"),
+        ("date,nb_visits\n2025-01-30,9\n\n2025-01-31,8", "csv!A4"),
+    ],
+)
+def test_days_under_no_heading_are_not_lost_in_silence(lines: str, cell: str) -> None:
+    told = reading(matomo, text(lines))
+    assert codes(told.findings) == [("heading-missing", cell, "")]
+
+
 def test_months_under_an_unnamed_key() -> None:
     told = reading(matomo, text("key,nb_uniq_visitors,nb_users,nb_visits\n2019-01,5,0,9"))
     assert figures(told, "nb_uniq_visitors") == {"2019-M01": "5"}

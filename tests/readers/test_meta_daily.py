@@ -276,6 +276,32 @@ def test_a_row_without_a_figure_is_no_0() -> None:
     assert list(values(one)) == ["2025-01-01", "2025-01-03"]
 
 
+def test_a_day_that_was_made_a_word_is_no_0() -> None:
+    """The word keeps the figure of the day that would be taken for one without followers."""
+    rows = days([1, 5, 4], "Instagram follows")
+    rows[3][0] = "tuhatta"
+    read = told(book(rows), DAILY)
+    assert ("date-unreadable", "csv!A4") in [(one.code, one.cell) for one in read.findings]
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        {5: ["Yhteensä", "9"]},
+        {3: ["Tammikuu yhteensä", "1"], 6: ["Yhteensä", "8"], 7: ["Total", "9"]},
+        {5: ["Lopussa", "ei tietoa"]},
+    ],
+    ids=["all of them", "each part, and all", "no figure"],
+)
+def test_a_sum_among_sparse_days_hides_no_day(sums: dict[int, list[str]]) -> None:
+    rows = days([1, None, 3, 5], "Instagram follows")
+    for at, row in sums.items():
+        rows.insert(at, row)
+    read = told(book(rows), DAILY)
+    assert [int(value or 0) for value in values(read.series[0]).values()] == [1, 0, 3, 5]
+    assert {one.severity for one in read.findings} == {Severity.WARNING}
+
+
 @given(
     figures=st.lists(st.integers(0, 9), min_size=2, max_size=60),
     ends=st.tuples(st.integers(1, 9), st.integers(1, 9)),

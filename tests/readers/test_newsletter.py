@@ -137,6 +137,20 @@ def test_dates_that_a_spreadsheet_turned_in_part_are_refused() -> None:
     assert codes(told.findings) == [("days-damaged", "campaigns!A3", "3.11.2025")]
 
 
+@pytest.mark.parametrize("day", ["2025-03-12", "03/12/2025"])
+def test_campaigns_above_the_headings_are_not_lost_in_silence(day: str) -> None:
+    """Rows that were sorted together with their headings would be missing from the month."""
+    head, row = sent("2025-03-11,x,79,36").split("\n")
+    told = reading(newsletter, text(f"{day},y,10,5\n{head}\n{row}"))
+    assert codes(told.findings) == [("heading-missing", "csv!A1", "")]
+    assert told.series == ()
+
+
+def test_a_title_above_the_headings_is_none_of_them() -> None:
+    told = reading(newsletter, text("Tilanne,tammi\n2025-03-12\n" + sent("2025-03-11,x,79,36")))
+    assert figures(told, "Total Recipients") == {"2025-M03": "79"}
+
+
 def test_a_sum_with_a_part_missing_is_not_taken() -> None:
     told = reading(
         newsletter, text(sent("2025-03-11,x,79,", "2025-03-12,x,10,5", "2025-04-01,x,5,2"))

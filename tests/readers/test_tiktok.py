@@ -113,6 +113,12 @@ def test_a_workbook_may_have_several_of_its_sheets() -> None:
     assert len(read.series) == 6
 
 
+@pytest.mark.parametrize("day", ["27 August", "2025-08-27"])
+def test_days_above_the_headings_are_not_lost_in_silence(day: str) -> None:
+    read = told(book([day, "308100", "5"], HISTORY, ["28 August", "308209", "583"]))
+    assert ("heading-missing", "csv!A1") in [(one.code, one.cell) for one in read.findings]
+
+
 def test_videos_are_not_days() -> None:
     rows = (["Video title", "Video link", "Post time", "Total views"], ["Hei", "x", "1 May", "9"])
     read = told(book(*rows))

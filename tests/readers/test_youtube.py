@@ -100,6 +100,11 @@ def test_dates_that_cannot_be_read_refuse_the_file() -> None:
     assert codes(read)[0] == "date-unreadable"
 
 
+def test_days_above_the_headings_are_not_lost_in_silence() -> None:
+    read = told(book(ROWS[1], HEADER, TOTAL, ROWS[0]))
+    assert ("heading-missing", "csv!A1") in [(one.code, one.cell) for one in read.findings]
+
+
 def test_a_file_is_recognised_through_the_door() -> None:
     text = "\n".join(",".join(row) for row in [HEADER, TOTAL, *ROWS])
     read = readers.read("Table data.csv", text.encode())

@@ -5,13 +5,14 @@ Refuses to go by the file's name, which is the only place where some reports hav
 
 from __future__ import annotations
 
-from kpi.errors import error
+from kpi.errors import Finding, error
 from kpi.readers import exports
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book
 from kpi.readers.gathered import finished
 from kpi.readers.matomo.blocks import blocks
 from kpi.readers.matomo.reports import Reports
+from kpi.readers.matomo.times import when
 from kpi.readers.numbers import clip, fold, shown
 from kpi.readers.reading import Reading
 
@@ -33,10 +34,15 @@ def read(book: Book, asking: Asking) -> Reading:
         cell = exports.cell(book.sheets[0], 0, 0)
         return Reading(findings=(error("export-without-data", cell, found=clip(message)),))
     reports = Reports(asking)
+    lost: list[Finding] = []
     for sheet in exports.seen(book):
+        beneath: set[int] = set()
         for block in blocks(sheet):
             reports.read(block)
-    return finished(book, reports.gathered, reports.findings)
+            beneath.update(block.rows)
+        others = (down for down in range(len(sheet.rows)) if down not in beneath)
+        lost.extend(exports.unheaded(sheet, others, 0, when))
+    return finished(book, reports.gathered, [*lost, *reports.findings])
 
 
 def _message(book: Book) -> str:

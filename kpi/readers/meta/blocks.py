@@ -32,7 +32,8 @@ class Block:
     """One metric of the file: where its title, its header and its days stand.
 
     ``days`` gives the rows in the file's order with their dates, ``refused`` those with a faulty
-    one; ``title_row`` is None where the header has no title above it.
+    one, ``named`` those with a word in its place; ``title_row`` is None where the header has no
+    title above it.
     """
 
     grid: Grid
@@ -41,6 +42,7 @@ class Block:
     column: int
     days: list[tuple[int, dt.date]] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -144,8 +146,8 @@ def _read_days(one: Block, limit: int) -> None:
         after_a_gap = False
         if date is not None:
             one.days.append((row, date))
-        elif not _is_word(raw):
-            one.refused.append(row)
+        else:
+            (one.named if _is_word(raw) else one.refused).append(row)
 
 
 def _is_word(raw: Raw) -> bool:

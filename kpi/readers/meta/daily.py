@@ -8,6 +8,7 @@ Meta leaves the days without any out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,12 +23,13 @@ from kpi.readers.cells import Book
 from kpi.readers.meta import titles
 from kpi.readers.meta.blocks import Block, blocks, faults
 from kpi.readers.meta.grid import Grid, left_over, number, placed, unseen
-from kpi.readers.numbers import shown, written
+from kpi.readers.numbers import clip, shown, written
 from kpi.readers.reading import Reading, Series, Told
 
 FORMAT = "meta-daily"
 _HEADER_WITHIN, _MOST_BLOCKS = 200, 100
 _A_DAY = dt.timedelta(days=1)
+_SUM = re.compile(r".*\b(?:yht\b|yhteensä|summa|total|sum)\b", re.IGNORECASE)
 # A longer gap is more likely two downloads under one title than a time without a new follower.
 _LONGEST_SILENCE = 92
 
@@ -74,6 +76,7 @@ def read_days(book: Book, asking: Asking) -> Days:
     for one, figures in read:
         made = _series(one, figures, asking, alone=times[one.title.casefold()] == 1)
         findings.extend(_seen(one, made))
+        findings.extend(_nameless(one, figures, made))
         findings.extend(_put(made, series))
     used = tuple({place for one in there for place in one.used} for there in per_sheet)
     return Days(tuple(series.values()), tuple(findings), used)
@@ -155,6 +158,27 @@ def _seen(one: Block, made: Series) -> Iterator[Finding]:
     if zeros:
         yield warning("days-without-rows", one.cell, found=made.label, days=str(len(zeros)))
     yield from unseen(one.grid, one.column + 1, [row for row, _ in one.days])
+
+
+def _nameless(one: Block, figures: Sequence[Told], made: Series) -> Iterator[Finding]:
+    """Refuse a figure beside a word, where days that are missing become 0, unless it is their sum.
+
+    The word may stand where a date was: then a day that is missing has a figure after all.
+    """
+    if len(made.figures) == len(figures):
+        return
+    values = {row: number(one.grid.at(row, one.column + 1), whole=False) for row in one.named}
+    counted = {told.cell: told.value or Decimal(0) for told in figures}
+    added = {
+        row: counted.get(one.grid.cell(row, one.column + 1), Decimal(0)) for row, _ in one.days
+    }
+    start = one.header_row
+    for row, value in values.items():
+        since = sum(it for at, it in added.items() if start < at < row)
+        start, word = row, one.grid.text(row, one.column)
+        summed = _SUM.match(word) and value in {since, sum(added.values())}
+        if isinstance(value, Decimal) and not summed:
+            yield error("date-unreadable", one.grid.cell(row, one.column), found=clip(word))
 
 
 def _put(made: Series, series: dict[str, Series]) -> Iterator[Finding]:

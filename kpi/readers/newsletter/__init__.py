@@ -19,7 +19,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.exports import folded, said
 from kpi.readers.gathered import Counted, Gathered, Heading, finished
-from kpi.readers.newsletter.sent import days
+from kpi.readers.newsletter.sent import days, is_sent
 from kpi.readers.newsletter.words import CAMPAIGNS, NAMES, SENT_AT, campaigns, is_rate, meaning
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Reading, Told
@@ -81,6 +81,7 @@ def _list(sheet: Sheet, head: int) -> _List:
 def _read(told: _List, asking: Asking, made: Gathered) -> Iterator[Finding]:
     overflows = [exports.longer(told.sheet, down, len(told.headings)) for down in told.rows]
     wrong = [one for one in overflows if one is not None]
+    wrong += exports.unheaded(told.sheet, range(told.head), told.sent_at, is_sent)
     if wrong:
         yield from wrong
         return

@@ -72,6 +72,11 @@ def days(
     return (plain | told if len(told) == len(slashed) else {}), findings
 
 
+def is_sent(raw: Raw) -> bool:
+    """Say whether a cell holds a day of sending."""
+    return _plain(raw) is not None or _slashed(raw) is not None
+
+
 def _order(
     slashed: Mapping[int, _Slashed],
     cells: Mapping[int, Raw],
