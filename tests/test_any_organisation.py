@@ -175,7 +175,7 @@ def test_a_mistake_is_told_and_nothing_is_stored(desk: Desk, store: Store) -> No
     assert pipeline.open_store(desk).version == store.version
     for code in CODES:
         page = preview(checked, desk.catalogue, language(code))
-        assert not page.accepted and page.findings is not None
+        assert not page.accepted and page.errors is not None
 
 
 @pytest.mark.parametrize(

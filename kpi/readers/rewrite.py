@@ -44,8 +44,9 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
         WorkbookRejected: the file cannot be opened.
     """
     book = guard.opened(data) if book is None else book
-    if notation.marks(book.text):
-        return _notation(data)
+    by = notation.layout(book.text)
+    if by is not None:
+        return _notation(data, by)
     areas = privacy.private(book)
     if not areas:
         return data, ()
@@ -134,14 +135,14 @@ def _encoded(made: str, data: bytes, encoding: str) -> bytes:
     return made.encode(encoding)
 
 
-def _notation(data: bytes) -> tuple[bytes, tuple[Finding, ...]]:
+def _notation(data: bytes, by: notation.Layout) -> tuple[bytes, tuple[Finding, ...]]:
     """Cut out of a text in a notation of its own whom to ask about it, and other addresses."""
     text, encoding = decoding.decoded(data)
     made = personal.cut(_CONTACT.sub(_unnamed, text))
     if made == text:
         return data, ()
-    lines = zip(*map(notation.LINE_END.split, (made, text)), strict=False)
-    changed = (number for number, (left, was) in enumerate(lines, 1) if left != was)
+    rows = zip(by.end.split(made), by.end.split(text), strict=False)
+    changed = (number for number, (left, was) in enumerate(rows, 1) if left != was)
     where = f"A{next(changed, 1)}"
     finding = warning("personal-data-left-out", f"csv!{where}", found=where)
     return _encoded(made, data, encoding), (finding,)

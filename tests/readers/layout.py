@@ -173,8 +173,9 @@ def _between(plan: Plan, number: int, one: Period) -> list[Line]:
     if quarterly and one.index % 3 == 0:
         quarter = period(one.year, Grain.QUARTER, one.index // 3)
         parts = tuple(p for p in plan.periods if quarter.contains(p))
-        lines.append(Line("sum", (_quarter_head(plan, quarter),), parts))
-        _state(plan, quarter, parts)
+        if len(parts) == 3:
+            lines.append(Line("sum", (_quarter_head(plan, quarter),), parts))
+            _state(plan, quarter, parts)
     if "total in middle" in plan.noise and number == len(plan.periods) // 2:
         lines.append(Line("sum", (plan.said(TOTALS),), tuple(plan.periods)))
     if "gap column" in plan.noise and number % 3 == 1:
@@ -532,8 +533,8 @@ def titled(plan: Plan, block: Block) -> Block:
     if "tail text" in plan.noise:
         block.cells[low, right + 2] = plan.said(NOTES)
     if "words beside" in plan.noise:
-        below = block.size[0] + (5 if "gap row" in plan.noise else 2)
-        block.cells[below, 1], block.cells[below, 2] = "Aukiolopäiviä", Num(Decimal(250))
+        block.cells[low + 2, right + 3] = "Aukiolopäiviä"
+        block.cells[low + 2, right + 4] = Num(Decimal(250))
     return block
 
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from kpi.readers import guard
-from kpi.readers.cells import Book
+from kpi.readers.cells import Book, Sheet
+from kpi.readers.child import books, written
 
 
 class Value(NamedTuple):
@@ -221,3 +222,12 @@ def _above(sheet: Any, one: Table, left: int) -> None:  # noqa: ANN401
 def opened(data: str | bytes, encoding: str = "utf-8") -> Book:
     """Open a file as the service does."""
     return guard.opened(data if isinstance(data, bytes) else data.encode(encoding))
+
+
+def loosely(data: str | bytes) -> Book:
+    """Open a file without the price of a process."""
+    if isinstance(data, str):
+        (grid,) = written.opened(data.encode()).sheets
+        return Book("text", (Sheet(grid.name, grid.hidden, 1, 1, grid.rows),), (), data)
+    (grid,) = books.zipped(data).sheets
+    return Book("xlsx", (Sheet(grid.name, grid.hidden, grid.row, grid.column, grid.rows),))

@@ -1,38 +1,48 @@
 """Texts in a notation of their own, JSON and the PX of statistical offices, laid out as cells.
 
-Refuses to understand them: lines are rows, and the marks that part their figures part the cells, so
-that each figure has a cell. Quotes and separators are theirs, and no damage done by a spreadsheet.
+Refuses to understand them: they are parted where their figures are, so that each has a cell of its
+own. Quotes and separators are theirs, and no damage done by a spreadsheet.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from .limits import MOST_CELLS, MOST_ROWS, Refused
-
-LINE_END = re.compile(r"\r\n|\r|\n")
-PX, JSON = " \t,;", ","
-_PX = re.compile(r"\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|MATRIX)\s*=\s*\"")
-_JSON = re.compile(r"\s*\{\s*\"")
+from .limits import HIGHEST, MOST_CELLS, Refused
 
 
-def marks(text: str) -> str:
-    """Give the marks that part the cells of a text; empty for any other text."""
-    if _JSON.match(text):
-        return JSON
-    return PX if _PX.match(text) else ""
+class Layout(NamedTuple):
+    """What ends a row, and what parts a row's cells; rows of one cell where nothing does."""
+
+    end: re.Pattern[str]
+    mark: re.Pattern[str] | None = None
 
 
-def rows(text: str, parting: str) -> list[list[str]]:
+# A JSON may be a single line, which no sheet is wide enough for.
+JSON = Layout(re.compile(r",(?:\r\n|\r|\n)?|\r\n|\r|\n"))
+PX = Layout(re.compile(r"\r\n|\r|\n"), re.compile(r"[ \t,;]"))
+_STARTS = (
+    (re.compile(r"\s*\{\s*\""), JSON),
+    (re.compile(r"\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|MATRIX)\s*=\s*\""), PX),
+)
+
+
+def layout(text: str) -> Layout | None:
+    """Say how a text is laid out; None for any text that is rows of cells itself."""
+    return next((one for start, one in _STARTS if start.match(text)), None)
+
+
+def rows(text: str, by: Layout) -> list[list[str]]:
     """Lay a text out. A row may be wider than a sheet's.
 
     Raises:
         Refused: there would be too many rows or cells.
     """
-    lines = LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    if len(lines) > MOST_ROWS or len(lines) + sum(map(text.count, parting)) > MOST_CELLS:
+    pieces = by.end.split(text)
+    if not pieces[-1]:
+        pieces.pop()
+    found = [[piece] if by.mark is None else by.mark.split(piece) for piece in pieces]
+    if len(found) > HIGHEST or sum(map(len, found)) > MOST_CELLS:
         raise Refused("sheet-too-large", "csv")
-    part = re.compile(f"[{parting}]")
-    return [part.split(line) for line in lines]
+    return found

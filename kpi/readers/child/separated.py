@@ -35,9 +35,9 @@ def rows(text: str) -> tuple[Rows, Said]:
         Refused: too many rows or cells, or a quote that never ends and swallows the rest.
     """
     said: Said = []
-    parting = notation.marks(text)
-    if parting:
-        return notation.rows(text, parting), said
+    by = notation.layout(text)
+    if by is not None:
+        return notation.rows(text, by), said
     declared = DECLARED.match(text)
     if declared:
         text = text[declared.end() :]

@@ -26,11 +26,9 @@ __all__ = ["read", "recognise"]
 
 def recognise(book: Book) -> str:
     """Give ``pxweb`` for a file in which there are such tables and nothing else."""
-    marks = notation.marks(book.text)
-    if marks == notation.JSON:
-        return FORMAT if jsonstat.is_ours(book.text) else ""
-    if marks:
-        return FORMAT
+    by = notation.layout(book.text)
+    if by is not None:
+        return FORMAT if by is notation.PX or jsonstat.is_ours(book.text) else ""
     filled = [one for one in seen(book) if any(map(width, one.rows))]
     return FORMAT if filled and all(_table(one, book) for one in filled) else ""
 
@@ -48,11 +46,11 @@ def read(book: Book, asking: Asking) -> Reading:
 
 
 def _tables(book: Book, findings: list[Finding]) -> list[tuple[Cube, Mapping[int, str]]]:
-    marks = notation.marks(book.text)
-    if not marks:
+    by = notation.layout(book.text)
+    if by is None:
         found = [_table(one, book) for one in seen(book)]
         return [(one, {}) for one in found if one is not None]
-    told = px.read(book.text) if marks == notation.PX else jsonstat.read(book.text)
+    told = px.read(book.text) if by is notation.PX else jsonstat.read(book.text)
     if isinstance(told, Finding):
         findings.append(told)
         return []

@@ -35,18 +35,22 @@ def read(sheet: Sheet, *, text: bool) -> Cube | None:
         sheet: the cells.
         text: whether it is a text file, in which codes such as 2025M01 may be mark enough.
     """
-    filled = [at for at, row in enumerate(sheet.rows) if width(row)]
-    titled = len(filled) > 1 and width(sheet.rows[filled[0]]) == 1
-    title = word(sheet.rows[filled[0]][0]) if titled else ""
-    head, *body = filled[titled:] or [0]
-    if not body or body != list(range(head + 1, head + 1 + len(body))):
+    rows = sheet.rows
+    filled = (at for at, row in enumerate(rows) if width(row))
+    first = next(filled, len(rows))
+    titled = first < len(rows) and width(rows[first]) == 1
+    title = word(rows[first][0]) if titled else ""
+    head = next(filled, len(rows)) if titled else first
+    if head + 1 >= len(rows):
         return None
-    names = [word(raw) for raw in sheet.rows[head][: width(sheet.rows[head])]]
-    coded = text and _is_coded(names, [word(raw) for raw in sheet.rows[body[0]]])
-    longer = any(width(sheet.rows[at]) > len(names) for at in body)
-    if not (is_picked(title) or coded) or longer or not all(names):
+    names = [word(raw) for raw in rows[head][: width(rows[head])]]
+    coded = text and _is_coded(names, [word(raw) for raw in rows[head + 1]])
+    if not (is_picked(title) or coded) or not all(names):
         return None
-    return _table(sheet, (head, body), names, title)
+    body = [at for at in range(head + 1, len(rows)) if width(rows[at])]
+    whole = body == list(range(head + 1, head + 1 + len(body)))
+    longer = any(width(rows[at]) > len(names) for at in body)
+    return _table(sheet, (head, body), names, title) if body and whole and not longer else None
 
 
 def _is_coded(names: Sequence[str], first: Sequence[str]) -> bool:
@@ -90,7 +94,8 @@ def _cube(
 def _above(texts: Sequence[str], cell: str, *, timed: bool) -> list[Dimension] | None:
     """Tell the dimensions above the figures; None where they are no complete table."""
     if timed:
-        return _found([texts], [Role.METRIC], cell)
+        twice = any(_CODED.search(one) for one in texts)
+        return None if twice else _found([texts], [Role.METRIC], cell)
     split = [_split(one) for one in texts]
     told = [one for one in split if one is not None]
     if len(told) < len(split):

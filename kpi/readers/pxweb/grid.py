@@ -15,6 +15,7 @@ from kpi.readers.cells import Marked, Raw, Sheet
 from kpi.readers.exports import said
 from kpi.readers.numbers import fold, shown
 from kpi.readers.pxweb.cube import Figures, Member, is_none
+from kpi.readers.pxweb.times import stamp
 
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 Pairs = Sequence[tuple[str, str]]
@@ -69,6 +70,8 @@ def _told(lists: Sequence[Sequence[str]], *, coded: bool) -> Iterator[tuple[int,
 
 def _go_together(codes: Sequence[str], words: Sequence[str]) -> bool:
     """Say whether two levels are codes and their words: no two dimensions go together so."""
+    if codes == words:
+        return stamp(Member(words[0])) is not None
     both = set(zip(codes, words, strict=True))
     return len(both) == len(set(codes)) == len(set(words)) > 1
 
@@ -81,6 +84,8 @@ def word(raw: Raw) -> str:
 def is_value(raw: Raw) -> bool:
     """Say whether a cell is a figure as a tool writes it, a sign for none, or empty."""
     if isinstance(raw, str):
+        if raw.isdecimal():  # nearly every cell
+            return True
         text = fold(raw)
         return not text or is_none(text) or _NUMBER.fullmatch(text) is not None
     return isinstance(raw, int | float) and not isinstance(raw, bool | Marked)

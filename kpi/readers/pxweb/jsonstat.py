@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from kpi.errors import Finding, error
 from kpi.readers.cells import Raw
+from kpi.readers.child import notation
 from kpi.readers.numbers import clip, fold
 from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role
 from kpi.readers.pxweb.places import Places
@@ -25,8 +26,8 @@ _NONSENSE = (KeyError, TypeError, ValueError, IndexError, AttributeError, Recurs
 _VALUES = re.compile(r'"value"\s*:\s*([\[{])')
 _CLOSING = {"[": "]", "{": "}"}
 _CATEGORY = re.compile(r'(?<!\\)"category"\s*:')
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*|null|true|false')
-_KEYED = re.compile(rf'(?:"([0-9]+)"\s*:\s*)?({_TOKEN.pattern})')
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*|null|true|false)')
+_KEYED = re.compile(rf'"([0-9]+)"\s*:\s*{_TOKEN.pattern}')
 _ROLES = {"time": Role.TIME, "geo": Role.REGION, "metric": Role.METRIC}
 _NONE = ".."
 
@@ -46,11 +47,15 @@ def read(text: str) -> tuple[Cube, Mapping[int, str]] | Finding:
         whole = json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_number)
     except (ValueError, RecursionError):
         tail = fold(text[-40:])
-        return error("statistics-damaged", Places(text).cell(len(text.rstrip()) - 1), found=tail)
+        return error(
+            "statistics-damaged",
+            Places(text, notation.JSON).cell(len(text.rstrip()) - 1),
+            found=tail,
+        )
     try:
         return _table(text, whole)
     except _NONSENSE:
-        return error("statistics-damaged", Places(text).cell(0), found="JSON-stat")
+        return error("statistics-damaged", Places(text, notation.JSON).cell(0), found="JSON-stat")
 
 
 def _no_number(said: str) -> NoReturn:
@@ -58,7 +63,7 @@ def _no_number(said: str) -> NoReturn:
 
 
 def _table(text: str, whole: Any) -> tuple[Cube, Mapping[int, str]] | Finding:  # noqa: ANN401
-    places = Places(text)
+    places = Places(text, notation.JSON)
     data = whole.get("dataset", whole)
     if "dataset" not in whole and whole["class"] != "dataset":
         return error("statistics-form-unknown", places.cell(0), found=clip(whole["class"]))
@@ -100,9 +105,9 @@ def _member(
     code: str, labels: Mapping[str, str], units: Mapping[str, Any], *, timed: bool
 ) -> Member:
     text = fold(str(labels.get(code, code)))
-    unit = units.get(code, {})
-    said = stamp(Member(text))
-    time = code if timed and not (said and said.year) else ""
+    unit = units.get(code) or {}
+    said, coded = stamp(Member(text)), stamp(Member(code))
+    time = code if timed and coded and coded.year and not (said and said.year) else ""
     return Member(text, code, fold(str(unit.get("base", unit.get("label", "")))), time)
 
 
@@ -120,31 +125,31 @@ def _figures(text: str, values: Any, places: Places, count: int) -> Figures:  # 
     Raises:
         ValueError: they are not there as they were read.
     """
-    dense = isinstance(values, list)
-    keys = range(len(values)) if dense else list(map(int, values))
-    starts = array("q", [-1]) * (len(values) if dense else count)
-    for key, start in zip(keys, _starts(text, values), strict=True):
-        starts[key] = start
+    if isinstance(values, list):
+        starts = _starts(text, values, _TOKEN)
+    else:
+        starts = array("q", [-1]) * count
+        for key, start in zip(values, _starts(text, list(values.items()), _KEYED), strict=True):
+            starts[int(key)] = start
 
     def raw(number: int) -> Raw:
         token = _TOKEN.match(text, starts[number]) if starts[number] >= 0 else None
-        value = json.loads(token[0], parse_float=str, parse_int=str) if token else ""
+        value = _value(token[0]) if token else ""
         return _NONE if value is None else str(value)
 
     return Figures(len(starts), raw, lambda number: places.cell(starts[number]))
 
 
-def _starts(text: str, values: Any) -> Sequence[int]:  # noqa: ANN401
-    ought = list(values) if isinstance(values, list) else list(values.items())
+def _starts(text: str, values: Sequence[Any], token: re.Pattern[str]) -> array[int]:
     for found in _VALUES.finditer(text):
-        tokens = list(
-            _KEYED.finditer(text, found.end(), text.find(_CLOSING[found[1]], found.end()))
-        )
-        if _read(tokens, keyed=isinstance(values, dict)) == ought:
-            return [one.start(2) for one in tokens]
+        area = found.end(), text.find(_CLOSING[found[1]], found.end())
+        said = token.findall(text, *area)
+        read = map(_value, said) if token is _TOKEN else ((key, _value(one)) for key, one in said)
+        if list(read) == values:
+            return array("q", (one.start(token.groups) for one in token.finditer(text, *area)))
     raise ValueError("the values are elsewhere")
 
 
-def _read(tokens: Sequence[re.Match[str]], *, keyed: bool) -> list[Any]:
-    values = [json.loads(one[2], parse_float=str, parse_int=str) for one in tokens]
-    return [(one[1], it) for one, it in zip(tokens, values, strict=True)] if keyed else values
+def _value(token: str) -> Any:  # noqa: ANN401
+    """Read one token; a number stays as it is written."""
+    return json.loads(token) if token[0] in '"ntf' else token

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kpi.errors import Finding, error
 from kpi.readers.cells import Raw
+from kpi.readers.child import notation
 from kpi.readers.numbers import clip, fold
 from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role
 from kpi.readers.pxweb.places import Places
@@ -42,7 +43,7 @@ Statements = Mapping[tuple[str, str], _Statement]
 
 def read(text: str) -> tuple[Cube, Mapping[int, str]] | Finding:
     """Read a PX file; an error says why it cannot be read. No mark stands with single figures."""
-    places = Places(text)
+    places = Places(text, notation.PX)
     statements, data = _statements(text)
     if any(key == "KEYS" for key, _ in statements):
         return error("statistics-form-unknown", places.cell(0), found="KEYS")

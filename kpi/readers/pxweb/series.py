@@ -55,7 +55,7 @@ class Tables:
         time = clock(cube)
         self.findings.extend(time.findings)
         if not time.places:
-            time = time._replace(periods={(): period_of(self.asking, _cell(cube))})
+            time = time._replace(periods={(): period_of(self.asking, cube.figures.cell(0))})
         followed, is_open = self._followed(cube, time)
         if is_open:  # a few of them are shown; nothing is asked about them yet
             time = time._replace(periods=dict.fromkeys(time.periods))

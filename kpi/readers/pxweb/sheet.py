@@ -27,17 +27,22 @@ def read(sheet: Sheet) -> Cube | None:
     if (sheet.row, sheet.column) != (1, 1) or len(rows) < _HEADINGS_FROM + 2:
         return None
     title = word(said(rows[0], 0))
-    left = next((c for c in range(width(rows[2])) if said(rows[2], c) != ""), 0)
+    left = next(
+        (c for c in range(width(rows[_HEADINGS_FROM])) if said(rows[_HEADINGS_FROM], c) != ""), 0
+    )
     if not title or width(rows[0]) > 1 or width(rows[1]) or not left:
         return None
-    top = next((at for at in range(2, len(rows)) if _begins(sheet, at, left)), len(rows))
+    top = next(
+        (at for at in range(_HEADINGS_FROM, len(rows)) if _begins(sheet, at, left)), len(rows)
+    )
     low = next((at for at in range(top, len(rows)) if not width(rows[at])), len(rows))
     below = [text for row in rows[low:] if width(row) and (text := word(row[0]))]
     marked = is_picked(title) or any(one.casefold() in _OFFICES for one in below)
-    block = Block(sheet, range(top, low), left, width(rows[top - 1]) - 1)
-    if not marked or not block.rows or not block.is_plain:
+    headed = all(map(width, rows[_HEADINGS_FROM:top]))
+    if not marked or not headed or top == low:
         return None
-    return _cube(block, title, _stated(below))
+    block = Block(sheet, range(top, low), left, width(rows[top - 1]) - 1)
+    return None if not block.is_plain else _cube(block, title, _stated(below))
 
 
 def _begins(sheet: Sheet, row: int, left: int) -> bool:
@@ -48,7 +53,10 @@ def _cube(block: Block, title: str, units: Mapping[str, str]) -> Cube | None:
     sheet, top = block.sheet, block.rows[0]
     across = range(block.left, block.right + 1)
     above = factors(
-        [_filled([word(said(sheet.rows[row], c)) for c in across]) for row in range(2, top)],
+        [
+            _filled([word(said(sheet.rows[row], c)) for c in across])
+            for row in range(_HEADINGS_FROM, top)
+        ],
         coded=False,
     )
     beside = factors(
@@ -59,7 +67,10 @@ def _cube(block: Block, title: str, units: Mapping[str, str]) -> Cube | None:
         return None
     dimensions = [
         *(_dimension(one, exports.cell(sheet, top, one.at), units) for one in beside),
-        *(_dimension(one, exports.cell(sheet, 2 + one.at, block.left), units) for one in above),
+        *(
+            _dimension(one, exports.cell(sheet, _HEADINGS_FROM + one.at, block.left), units)
+            for one in above
+        ),
     ]
     if main_time(dimensions) is None:
         return None

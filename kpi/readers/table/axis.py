@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, Line
-from kpi.readers.table.stamps import Form, Stamp, together
+from kpi.readers.table.stamps import Form, Stamp, is_wider, together
 from kpi.readers.table.words import Role, is_corner, is_generic, is_unit, left_out, unit_of
 
 _RANGE = re.compile(r"[0-9]+ ?[-–] ?[0-9]+(?: ?v\.?| vuotta)?|[0-9]+ ?[+-]")
@@ -25,8 +25,8 @@ class Entry:
 
     ``left`` is the role for which it is not told, ``unknown`` that its heading is not understood,
     ``spoken`` that a finding or a question says so, ``disagrees`` that its headings contradict
-    each other. ``outer`` and ``inner`` are the names
-    over and under its time.
+    each other, ``lent`` that its time so far is its neighbour's. ``outer`` and ``inner`` are the
+    names over and under its time.
     """
 
     line: Line
@@ -38,6 +38,7 @@ class Entry:
     spoken: bool = False
     disagrees: bool = False
     unit: str = ""
+    lent: bool = False
 
     @property
     def told(self) -> bool:
@@ -92,6 +93,7 @@ def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis
         settle: makes days and months of what a heading alone leaves open, in place.
     """
     found = Axis([_entry(line, named=True) for line in lines])
+    _leave_out_earlier(found.entries)
     eligible = [one for one in found.entries if one.left is None and one.line.heads]
     if _are_ages(eligible, corner):
         found.entries = [_entry(line, named=False) for line in lines]
@@ -101,8 +103,7 @@ def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis
         one.unknown = one.line.filled and is_corner(one.text)
     found.timed = bool(timed) and 2 * len(timed) >= len(eligible)
     if not found.timed:
-        names = {one.inner for one in found.entries if one.stamp is None}
-        found.entries = [_untimed(one, names) for one in found.entries]
+        found.entries = [_untimed(one) for one in found.entries]
         return found
     settle(found.entries)
     fine = found.fine
@@ -117,7 +118,7 @@ def _entry(line: Line, *, named: bool) -> Entry:
     for head in line.heads:
         heading = head.heading
         if heading.stamp is not None and named:
-            _take_stamp(entry, heading)
+            _take_stamp(entry, heading, taken_on=not head.own)
         text = heading.label if named else heading.text
         if text and not is_unit(text):
             entry.inner += (text,)
@@ -127,12 +128,21 @@ def _entry(line: Line, *, named: bool) -> Entry:
     return entry
 
 
-def _take_stamp(entry: Entry, heading: Heading) -> None:
+def _take_stamp(entry: Entry, heading: Heading, *, taken_on: bool) -> None:
+    """Take what a heading says of time together with what stands over it.
+
+    ``taken_on`` says that the heading is its neighbour's. A quarter of its own right under a month
+    that was taken on is the sum of its months, and no month's.
+    """
     stamp = heading.stamp
     if stamp is None or heading.around or (stamp.form is Form.NONE and heading.label):
         return
+    lent = entry.lent
+    entry.lent = taken_on
     if entry.stamp is None:
         entry.stamp = stamp
+    elif lent and not taken_on and is_wider(stamp, entry.stamp):
+        entry.stamp = stamp if stamp.year else stamp._replace(year=entry.stamp.year)
     else:
         both = together(entry.stamp, stamp)
         entry.disagrees = entry.disagrees or both is None
@@ -141,13 +151,17 @@ def _take_stamp(entry: Entry, heading: Heading) -> None:
         entry.outer, entry.inner = (*entry.outer, *entry.inner), ()
 
 
-def _untimed(entry: Entry, names: set[tuple[str, ...]]) -> Entry:
-    """Give a line of a side that is not of time: a year in a name is a part of the name.
+def _leave_out_earlier(entries: Sequence[Entry]) -> None:
+    """Leave out "Kävijät 2024" beside "Kävijät": the year before, which has other periods."""
+    names = {one.key for one in entries if one.stamp is None}
+    for one in entries:
+        if one.stamp is not None and one.inner and one.key in names:
+            one.left = one.left or Role.EARLIER
 
-    "Kävijät 2024" under "Kävijät" is the year before, which belongs to other periods.
-    """
-    if entry.stamp is not None and entry.inner and entry.inner in names:
-        entry.left = entry.left or Role.EARLIER
+
+def _untimed(entry: Entry) -> Entry:
+    """Give a line of a side that is not of time: a year in a name is a part of the name."""
+    if entry.left is not None:
         return entry
     pure = [h.heading.stamp for h in entry.line.heads if h.heading.stamp and not h.heading.label]
     if any(one.usable for one in pure):

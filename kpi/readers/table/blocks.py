@@ -229,6 +229,7 @@ def _with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
             continue
         above = [one for one in (*loose, *tables) if one.low < part.top and _over(one, part)]
         above.sort(key=lambda one: one.low, reverse=True)
+        _go_on(grid, next((one for one in above if one in tables), None), part)
         nearest = next((one for one in above if one in tables or _needs(grid, one, part)), None)
         if nearest is None or not _needs(grid, nearest, part):
             tables.append(part)
@@ -236,6 +237,16 @@ def _with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
         (loose if nearest in loose else tables).remove(nearest)
         tables.append(nearest.around(part))
     return tables
+
+
+def _go_on(grid: Grid, above: Rect | None, part: Rect) -> None:
+    """Take the numbers at the left of a part for years where the table above has years there."""
+    if above is None or any(grid.kind(r, part.left) is not Kind.YEAR for r in part.rows):
+        return
+    rows = [r for r in above.rows if grid.is_time(r, part.left)]
+    if above.left <= part.left and rows and rows[-1] == above.low:
+        for row in part.rows:
+            grid.make_time(row, part.left)
 
 
 def _over(above: Rect, part: Rect) -> bool:
@@ -282,12 +293,8 @@ def _titles(grid: Grid, table: Rect, tables: list[Rect]) -> Iterator[tuple[int, 
     for row in range(table.top - 1, max(over, default=-1), -1):
         for column in range(grid.width):
             inside = any(row in one.rows and column in one.columns for one in tables)
-            beside = (
-                any(
-                    one != table and one.top > row and one.left <= column <= one.right
-                    for one in tables
-                )
-                and not table.left <= column <= table.right
+            beside = not table.left <= column <= table.right and any(
+                one != table and one.top > row and one.left <= column <= one.right for one in tables
             )
             if grid.is_word(row, column) and not inside and not beside:
                 yield row, column

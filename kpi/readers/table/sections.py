@@ -102,8 +102,8 @@ def _repeated(lines: Sequence[Line]) -> set[Key]:
         for one in lines
         if one.heads and left_out(one.heads[-1].heading.text, of_time=False) is None
     ]
-    filled = {_key(one) for one in told if one.filled}
-    return {key for key, count in Counter(map(_key, told)).items() if count > 1 and key in filled}
+    again = {key for key, count in Counter(map(_key, told)).items() if count > 1}
+    return again if any(one.filled and _key(one) in again for one in told) else set()
 
 
 def _merged_wide(table: Layout, head: Head) -> bool:

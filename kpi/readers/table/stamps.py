@@ -116,5 +116,11 @@ def _open_together(upper: Stamp, lower: Stamp) -> Stamp:
     return lower if lower.usable or upper.form is Form.NONE else upper if upper.usable else lower
 
 
+def is_wider(stamp: Stamp, other: Stamp) -> bool:
+    """Say whether one is a span of months, less than a year, that is longer than the other."""
+    both = stamp.usable and other.usable and not stamp.whole_year
+    return both and _length(stamp) > _length(other)
+
+
 def _length(stamp: Stamp) -> int:
     return stamp.last - stamp.first + (stamp.form is not Form.DAY)

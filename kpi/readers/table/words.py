@@ -9,6 +9,8 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from kpi.readers.table.spellings import stamp_of
+
 
 class Role(Enum):
     """What a heading makes of the figures under it."""
@@ -140,6 +142,8 @@ def names_something(text: str) -> bool:
     plain = text.casefold()
     for _, pattern in _ROLES:
         plain = pattern.sub(" ", plain)
+    if stamp_of(" ".join(plain.split())) is not None:
+        return False
     return any(not _FILLING.fullmatch(word) for word in _TOKEN.findall(plain))
 
 
