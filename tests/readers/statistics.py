@@ -227,7 +227,9 @@ def opened(data: str | bytes, encoding: str = "utf-8") -> Book:
 def loosely(data: str | bytes) -> Book:
     """Open a file without the price of a process."""
     if isinstance(data, str):
+        limit = csv.field_size_limit()
         (grid,) = written.opened(data.encode()).sheets
+        csv.field_size_limit(limit)  # the child's own is for its process alone
         return Book("text", (Sheet(grid.name, grid.hidden, 1, 1, grid.rows),), (), data)
     (grid,) = books.zipped(data).sheets
     return Book("xlsx", (Sheet(grid.name, grid.hidden, grid.row, grid.column, grid.rows),))
