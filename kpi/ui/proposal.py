@@ -14,6 +14,7 @@ import streamlit as st
 
 from kpi import pipeline
 from kpi.desk import Checked, NamedFile
+from kpi.errors import Severity
 from kpi.readers.annotate import annotated
 from kpi.ui import components, markup, session
 from kpi.ui.intake import Intake
@@ -78,7 +79,7 @@ def _outcome(number: int, one: Checked, shown: UploadPreview, data: bytes) -> No
     kind = "info" if shown.accepted else "error" if shown.errors else "check"
     components.put(markup.notice(Notice(kind, shown.headline)))
     components.tables((shown.errors,))
-    if shown.errors and any("!" in it.cell for it in one.findings):
+    if any(it.severity is Severity.ERROR and "!" in it.cell for it in one.findings):
         st.download_button(
             _text("ui.upload.remarked"),
             data=partial(annotated, data, one.findings, session.language().code),

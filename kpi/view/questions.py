@@ -18,7 +18,9 @@ from kpi.store.memory import Remembered
 from kpi.view.parts import Choice
 from kpi.view.speaker import Speaker
 
-_INDICATOR, _WHOSE, _PAGE = "which-indicator", "which-platform", "which-page"
+_INDICATOR, _WHOSE = "which-indicator", "which-platform"
+# Their choices are words of the file.
+_AS_IN_FILE = {"which-page", "which-of-many"}
 NOT_ALLOWED = "answer-not-allowed"
 _WORDS = "choice."
 
@@ -73,7 +75,7 @@ def _asked(
         name=one.name,
         text=language.finding(one.finding),
         advice=language.advice(one.finding),
-        choices=tuple(Choice(value, choice(one.code, value, speaker)) for value in one.choices),
+        choices=_choices(one, speaker),
         answer=one.answer,
         remembered=one.remembered,
         typed=one.typed,
@@ -83,13 +85,19 @@ def _asked(
     )
 
 
+def _choices(one: Question, speaker: Speaker) -> tuple[Choice, ...]:
+    """Give the choices in their order; to leave it out comes first, where it is always in sight."""
+    values = sorted(one.choices, key=lambda value: value != SKIP)
+    return tuple(Choice(value, choice(one.code, value, speaker)) for value in values)
+
+
 def _wrong(code: str, given: str, speaker: Speaker) -> str:
     return speaker.text("upload.not-allowed", found=choice(code, given, speaker))
 
 
 def choice(code: str, value: str, speaker: Speaker) -> str:
     """Say a choice in words: an indicator, a word of ours, a date, a period, a name as it is."""
-    if code == _PAGE:
+    if code in _AS_IN_FILE:
         return value
     if code == _INDICATOR and value != SKIP:
         return speaker.name(value)

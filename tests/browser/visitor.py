@@ -94,6 +94,7 @@ def bring(page: Page, data: bytes, name: str = "luvut.xlsx") -> None:
         {"name": name, "mimeType": kind, "buffer": data}
     )
     page.locator(".kpi-notice").filter(has_text=name).wait_for()
+    ready(page)
 
 
 def accept(page: Page, by: str, reason: str = "", clicks: int = 1) -> None:

@@ -100,6 +100,7 @@ def test_an_answer_that_does_not_fit_is_told_by_its_question(desk: Desk) -> None
         ("which-year", "2025", "2025", "2025"),
         ("which-platform", "facebook", "Facebook", "Facebook"),
         ("which-page", "day", "day", "day"),
+        ("which-of-many", "month", "month", "month"),
         ("which-page", "2025-06", "2025-06", "2025-06"),
         ("which-date", "tässä kuussa", "tässä kuussa", "tässä kuussa"),
     ],

@@ -86,7 +86,7 @@
   };
   const texts = (node) => {
     // What can be chosen is ours, but for the framework's own way to take what was typed.
-    if (node.parentElement?.closest("[role=option]") && !node.nodeValue.startsWith("Add: ")) return;
+    if (node.parentElement?.closest("[role=option]") && !/^(Add: |No results$)/.test(node.nodeValue)) return;
     const bare = node.nodeValue.trim(), said = say(bare);
     if (said !== null && said !== bare) node.nodeValue = node.nodeValue.replace(bare, () => said);
   };
