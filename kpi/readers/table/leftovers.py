@@ -7,15 +7,17 @@ that nobody understands refuses the file.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
 from kpi.errors import Finding, error, warning
+from kpi.readers.cells import Raw
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import Role, is_corner
+from kpi.readers.table.words import Role, is_corner, is_generic
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
@@ -28,11 +30,36 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
         lines = [one for one in side.entries if one.line.filled]
         yield from _by_role(grid, [one for one in lines if _numbered(grid, table, one, down)])
         yield from _faults(grid, table, side, lines, down)
+    yield from _numbers_for_names(grid, table, rows)
     for column in table.asides:
-        heads = [r for r in range(table.area.top, table.area.low + 1) if grid.is_word(r, column)]
-        first = heads[0] if heads else table.area.top
-        found = shown(grid.cells[first][column].raw)
-        yield warning("line-not-read", grid.address(first, column), found=clip(found))
+        yield _aside(grid, table, column, rows)
+
+
+def _numbers_for_names(grid: Grid, table: Layout, rows: Axis) -> Iterator[Finding]:
+    """Refuse a number where the names of a row stand: nobody says what it means there."""
+    for one in rows.told:
+        for column in table.names:
+            if one.line.filled and grid.is_number(one.line.at, column):
+                found = clip(shown(grid.cells[one.line.at][column].raw))
+                yield error("period-unreadable", grid.address(one.line.at, column), found=found)
+
+
+def _aside(grid: Grid, table: Layout, column: int, rows: Axis) -> Finding:
+    """Say that a column before the names is not read, or refuse one that may be of months."""
+    heads = [r for r in range(table.area.top, table.area.low + 1) if grid.is_word(r, column)]
+    numbers = [r for r in range(table.area.top, table.area.low + 1) if grid.is_number(r, column)]
+    cells = [grid.cells[r][column].raw for r in numbers]
+    named = bool(heads) and not is_generic(shown(grid.cells[heads[0]][column].raw))
+    if rows.timed and not rows.fine and not named and all(map(_is_small, cells)):
+        return error("period-unreadable", grid.address(numbers[0], column), found=shown(cells[0]))
+    at = heads[0] if heads else numbers[0]
+    found = clip(shown(grid.cells[at][column].raw))
+    return warning("line-not-read", grid.address(at, column), found=found)
+
+
+def _is_small(raw: Raw) -> bool:
+    """Say whether a number may be of a month or a week."""
+    return bool(re.fullmatch(r"0?[1-9]\.?|[1-5][0-9]\.?", shown(raw)))
 
 
 def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:

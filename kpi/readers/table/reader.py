@@ -88,7 +88,7 @@ class Reader:
 
     def told(self) -> Told:
         """Read the table."""
-        settler = Settler(self._grid, self._asking)
+        settler = Settler(self._grid, self._asking, self._table.corner)
         columns = axis(self._table.columns, self._table.corner, settler.settle)
         rows = axis(self._table.rows, self._table.corner, settler.settle)
         if not any(one.line.heads and one.line.filled for one in (*columns.entries, *rows.entries)):

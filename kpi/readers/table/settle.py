@@ -22,20 +22,26 @@ from kpi.readers.table.asked import (
 )
 from kpi.readers.table.axis import Entry
 from kpi.readers.table.grid import Grid
+from kpi.readers.table.layout import Head
 from kpi.readers.table.spellings import ENGLISH_SHORT, FINNISH_SHORT, MONTHS, ROMAN
 from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month, a_span
+from kpi.readers.table.words import MONTH_WORDS
 
 # Spans that a spreadsheet turns into dates when they are typed: 1-6 becomes the first of June.
 _TURNED = frozenset({(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12)})
 _CENTURY = 2000
+# Whole words for a month that mean something else, too: life, and the summer.
+_STEMS = frozenset({"elo", "kesä"})
 _FINNISH, _ENGLISH = "fi", "en"
 
 
 class Settler:
     """Closes what the headings of one side leave open; what is wrong gathers in ``findings``."""
 
-    def __init__(self, grid: Grid, asking: Asking) -> None:
-        """Begin with one side of a table."""
+    def __init__(self, grid: Grid, asking: Asking, corner: Sequence[Head] = ()) -> None:
+        """Begin with one table. ``corner`` is what stands where its names and headings meet."""
+        texts = [one.heading.text.casefold() for one in corner]
+        self._of_months = any(MONTH_WORDS.fullmatch(text) for text in texts)
         self._grid = grid
         self._asking = asking
         self.findings: list[Finding] = []
@@ -63,6 +69,8 @@ class Settler:
         language = _language(entries, loose) if loose else ""
         words = [one.stamp.word for one in loose if one.stamp is not None]
         quarters = set(words) <= set(ROMAN) and bool({"iii", "iv"} & set(words))
+        if not language and self._of_months and set(words) <= _STEMS:
+            language = _FINNISH
         for one, word in zip(loose, words, strict=True):
             one.stamp = _quarter(one) if quarters else _month_named(one, word, language)
         unread = [one for one in loose if one.stamp is None]

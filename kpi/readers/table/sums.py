@@ -52,17 +52,17 @@ def leave_out_wholes(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None
     One half beside its whole year stays where the two are not the same all over: such figures
     stand beside each other in reports.
     """
-    told = [one for one in side.told if one.stamp is not None and one.stamp.usable]
-    by_key: dict[tuple[str, ...], list[tuple[Entry, Stamp]]] = {}
-    for one in told:
-        assert one.stamp is not None
-        by_key.setdefault(one.key, []).append((one, one.stamp))
-    for group in by_key.values():
-        for one, stamp in group:
-            inside = [part for part, parts in group if _within(stamp, parts)]
-            half = inside[0] if len(inside) == 1 and stamp.whole_year else None
-            if inside and (half is None or not _is_half(grid, one, half, other, down)):
-                one.left = Role.TOTAL
+    told = [(one, one.stamp) for one in side.told if one.stamp and one.stamp.usable]
+    shortest = min((_length(stamp) for _, stamp in told), default=0)
+    for one, stamp in told:
+        if _length(stamp) == shortest:
+            continue
+        inside = [
+            part for part, parts in told if _within(stamp, parts) and set(one.key) <= set(part.key)
+        ]
+        half = inside[0] if len(inside) == 1 and stamp.whole_year else None
+        if inside and (half is None or not _is_half(grid, one, half, other, down)):
+            one.left = Role.TOTAL
 
 
 def _is_half(grid: Grid, one: Entry, half: Entry, other: Axis, down: bool) -> bool:

@@ -83,6 +83,8 @@ TIME_WORDS = re.compile(
     r"[.:]?"
 )
 """Heads of the column or row in which the periods stand; never a figure's name."""
+MONTH_WORDS = re.compile(r"(?:kk|kuukausi|kuukaudet)[.:]?")
+"""Those of them under which "Elo" and "Kesä" are months even alone."""
 _OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
@@ -159,6 +161,11 @@ def left_out(text: str, *, of_time: bool) -> Role | None:
     if role is Role.REMARK or of_time or role in _ANYWAY:
         return role
     return None if names_something(text) else role
+
+
+def is_remark(text: str) -> bool:
+    """Say whether a heading is one of remarks: "Huom.", "Lähde"."""
+    return role_of(text) is Role.REMARK
 
 
 def is_time_word(text: str) -> bool:

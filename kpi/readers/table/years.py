@@ -14,7 +14,7 @@ from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
-from kpi.readers.table.words import is_generic, is_time_word, is_unit
+from kpi.readers.table.words import is_generic, is_remark, is_time_word, is_unit
 
 _LONGEST_STEP = 10 * 12
 _SMALL = re.compile(r"0?([0-9]{1,2})\.?")
@@ -127,7 +127,7 @@ def _is_time_word(corner: Cell | None) -> bool:
 
 def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: bool) -> bool:
     """Say whether numbers that all may be years stand where headings stand."""
-    plain = corner is None or _is_plain(corner)
+    plain = corner is None or _is_plain(line, corner, numbers[0])
     ordered = len(numbers) == 1 or _in_order(line, numbers)
     if _times(line, numbers, after=True):
         return plain
@@ -182,10 +182,16 @@ def _is_year(cell: Cell) -> bool:
     return stamp is not None and stamp.whole_year
 
 
-def _is_plain(corner: Cell) -> bool:
-    if corner.kind is Kind.TEXT and corner.heading:
-        return is_generic(corner.heading.text)
-    return True
+def _is_plain(line: Line, corner: Cell, first: int) -> bool:
+    """Say whether what stands in the corner names no figure.
+
+    A heading of remarks may stand first in a row of headings, which ends where the years begin.
+    """
+    if corner.kind is not Kind.TEXT or corner.heading is None:
+        return True
+    text = corner.heading.text
+    of_remarks = not line.turned and line.cell(first - 1) is corner and is_remark(text)
+    return is_generic(text) or of_remarks
 
 
 def _order(cell: Cell) -> int:

@@ -1,0 +1,94 @@
+"""Cutting what stands together and is more than one table.
+
+Refuses to cut without headings: below a table another begins where headings follow its figures,
+beside it where a column of time, or of names under the same periods, follows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.years import Line, is_year_line
+
+
+def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:
+    """Cut a part where headings of another table follow the figures of one."""
+    numbered = [r for r in area.rows if any(grid.is_number(r, c) for c in area.columns)]
+    if not numbered:
+        yield area
+        return
+    values = {c for r in numbered for c in area.columns if grid.is_number(r, c)}
+    left = min(values)
+    above = any(grid.is_time(r, c) for r in range(area.top, numbered[0]) for c in values)
+    top, done = area.top, numbered[0]
+    for row in area.rows:
+        if row > done and _is_header(grid, area, row, left, above):
+            cut = _after_last(grid, area, row, left)
+            yield Rect(top, area.left, cut - 1, area.right)
+            top = cut
+            done = min((r for r in numbered if r > row), default=area.low + 1)
+    yield Rect(top, area.left, area.low, area.right)
+
+
+def _is_header(grid: Grid, area: Rect, row: int, left: int, across: bool) -> bool:
+    """Say whether a row without numbers has headings over columns of figures."""
+    numbers = [c for c in area.columns if grid.is_number(row, c)]
+    if numbers:
+        below = Line(grid, Rect(row, area.left, area.low, area.right), row, False)
+        return is_year_line(below, numbers, named=False) and numbers[0] > area.left
+    words = [c for c in range(left, area.right + 1) if grid.is_word(row, c)]
+    if any(grid.kind(row, c) is Kind.NOTHING for c in area.columns):
+        return False
+    if across:
+        return any(grid.is_time(row, c) for c in words)
+    return bool(words) and not any(grid.is_time(row, c) for c in range(area.left, left))
+
+
+def _after_last(grid: Grid, area: Rect, row: int, left: int) -> int:
+    """Give the row from which on words belong to the table below: after the last figures."""
+    while row > area.top + 1:
+        above = row - 1
+        figures = any(
+            grid.is_number(above, c) or grid.kind(above, c) is Kind.NOTHING for c in area.columns
+        )
+        if figures or any(grid.is_time(above, c) for c in range(area.left, left)):
+            return row
+        row = above
+    return row
+
+
+def cut_across(grid: Grid, area: Rect) -> Iterator[Rect]:
+    """Cut a part where a column of time or of names follows columns of figures."""
+    left = area.left
+    for column in range(area.left + 2, area.right):
+        if _begins_table(grid, area, left, column):
+            yield Rect(area.top, left, area.low, column - 1)
+            left = column
+    yield Rect(area.top, left, area.low, area.right)
+
+
+def _begins_table(grid: Grid, area: Rect, left: int, column: int) -> bool:
+    rows = [r for r in area.rows if grid.is_number(r, column + 1)]
+    before = [r for r in rows if any(grid.is_number(r, c) for c in range(left, column))]
+    if not rows or (len(before) < len(rows) and not before):
+        return False
+    if any(grid.is_number(r, column) for r in area.rows):
+        return False
+    times = [r for r in rows if grid.is_time(r, column)]
+    if len(times) * 2 > len(rows):
+        return True
+    words = [r for r in rows if grid.is_word(r, column)]
+    return len(words) == len(rows) and _repeats_time(grid, area, left, column)
+
+
+def _repeats_time(grid: Grid, area: Rect, left: int, column: int) -> bool:
+    """Say whether the same headings of time stand before and after a column of names."""
+    for row in area.rows:
+        before, after = (
+            [grid.cells[row][c].heading for c in columns if grid.is_time(row, c)]
+            for columns in (range(left, column), range(column + 1, area.right + 1))
+        )
+        if before and after:
+            return any(one in before for one in after)
+    return False

@@ -1,0 +1,144 @@
+"""Joining what stands apart and is one table.
+
+A part without names of its own belongs to its neighbour on the left, one without headings of time
+to the table above it. Refuses to join a lone number below a table: it may be about anything.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kpi.readers.table.grid import Grid, Kind, Rect
+
+
+def with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
+    """Join parts whose rows have no names with the part on the left that has them."""
+    found = sorted(parts, key=lambda one: (one.left, one.top))
+    at = 0
+    while at < len(found):
+        part = found[at]
+        before = [
+            one
+            for one in found
+            if one.left < part.left and one.top <= part.low and part.top <= one.low
+        ]
+        nearest = max(before, key=lambda one: one.right, default=None)
+        if nearest is not None and (_holds(nearest, part) or _names(grid, nearest, part)):
+            found.remove(part)
+            found[found.index(nearest)] = nearest.around(part)
+            found.sort(key=lambda one: (one.left, one.top))
+            at = 0
+        else:
+            at += 1
+    return found
+
+
+def _holds(area: Rect, part: Rect) -> bool:
+    return area.around(part) == area
+
+
+def _names(grid: Grid, left: Rect, part: Rect) -> bool:
+    """Say whether the rows of a part take their names from the part on its left."""
+    rows = [r for r in part.rows if any(grid.is_number(r, c) for c in part.columns)]
+    own = [r for r in rows if _has_own_name(grid, r, part)]
+    theirs = [
+        r
+        for r in rows
+        if left.top <= r <= left.low
+        and (any(grid.is_word(r, c) for c in left.columns) or grid.kind(r, left.left) is Kind.YEAR)
+    ]
+    if not rows:  # headings only: over nothing, or at the height of the left part's headings
+        return _heads_on(grid, left, part)
+    return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _has_own_name(grid: Grid, row: int, part: Rect) -> bool:
+    """Say whether words stand before the figures of a row; a year before them is none."""
+    for column in part.columns:
+        if grid.is_word(row, column):
+            return True
+        if grid.kind(row, column) is Kind.NUMBER:
+            return False
+    return False
+
+
+def _heads_on(grid: Grid, left: Rect, part: Rect) -> bool:
+    """Say whether a part without numbers continues the row of headings on its left."""
+    return any(
+        grid.is_time(row, left.right) and grid.is_time(row, part.left)
+        for row in part.rows
+        if left.top <= row <= left.low
+    )
+
+
+def with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
+    """Join parts that have no headings of their own with what stands above them."""
+    tables: list[Rect] = []
+    loose = [part for part in parts if not has_numbers(grid, part)]
+    for part in parts:
+        if part in loose:
+            continue
+        above = [one for one in (*loose, *tables) if one.low < part.top and stands_over(one, part)]
+        above.sort(key=lambda one: one.low, reverse=True)
+        _go_on(grid, next((one for one in above if one in tables), None), part)
+        nearest = next((one for one in above if one in tables or _needs(grid, one, part)), None)
+        if nearest is None or not _needs(grid, nearest, part):
+            tables.append(part)
+            continue
+        (loose if nearest in loose else tables).remove(nearest)
+        tables.append(nearest.around(part))
+    return tables
+
+
+def _go_on(grid: Grid, above: Rect | None, part: Rect) -> None:
+    """Take the numbers at the left of a part for years where the table above has years there."""
+    if above is None or any(grid.kind(r, part.left) is not Kind.YEAR for r in part.rows):
+        return
+    rows = [r for r in above.rows if grid.is_time(r, part.left)]
+    if above.left <= part.left and rows and rows[-1] == above.low:
+        for row in part.rows:
+            grid.make_time(row, part.left)
+
+
+def stands_over(above: Rect, part: Rect) -> bool:
+    """Say whether two areas have columns in common."""
+    return above.left <= part.right and part.left <= above.right
+
+
+def _needs(grid: Grid, above: Rect, part: Rect) -> bool:
+    """Say whether a part has its headings in the part above it."""
+    values = {c for _, c in grid.numbers(part)}
+    first = min(r for r, _ in grid.numbers(part))
+    if any(grid.is_word(r, c) for r in range(part.top, first) for c in values):
+        return False
+    names = range(part.left, min(values))
+    down = any(grid.is_time(r, c) for r in range(first, part.low + 1) for c in names)
+    theirs = [r for r, _ in grid.numbers(above)]
+    top = min(theirs, default=above.low + 1)
+    over = {c for r in range(above.top, top) for c in above.columns if grid.is_word(r, c)}
+    if not theirs:
+        return bool(over & values)
+    if down:
+        axis = {c for r in theirs for c in names if grid.is_time(r, c)}
+        return bool(axis) and values <= over | {c for _, c in grid.numbers(above)}
+    timed = {c for r in range(above.top, top) for c in above.columns if grid.is_time(r, c)}
+    return bool(timed & values) and values <= over and not _aside(grid, above, part, timed)
+
+
+def _aside(grid: Grid, above: Rect, part: Rect, timed: set[int]) -> bool:
+    """Say whether a part may as well be a remark: one number, below the first period only.
+
+    "Aukiolopäiviä | 250" below a table of months is no figure of January, unless the lines of the
+    table stand apart anyway.
+    """
+    first = next(grid.numbers(part))
+    if len(timed) == 1 or len(list(grid.numbers(part))) > 1 or first[1] != min(timed):
+        return False
+    lines = range(min(r for r, _ in grid.numbers(above)), part.top)
+    rows = [r for r in lines if any(grid.filled(r, c) for c in above.columns)]
+    return all(after == before + 1 for before, after in pairwise(rows))
+
+
+def has_numbers(grid: Grid, area: Rect) -> bool:
+    """Say whether an area has any number."""
+    return any(True for _ in grid.numbers(area))
