@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 # Files beside the package that exist by now; the checks take in new ones by themselves.
 SCRIPTS := $(wildcard app.py pages/*.py tools/*.py bench/*.py)
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes \
-	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help

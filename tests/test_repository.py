@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.source import ROOT, contents, named, tracked
 
@@ -59,3 +61,23 @@ def test_every_requirement_is_pinned_with_hashes() -> None:
             e for e in entries if "--hash=sha256:" not in e or not re.match(r"[\w.\-\[\]]+==", e)
         ]
         assert entries and not loose, name
+
+
+def test_what_is_asked_for_with_extras_is_pinned_with_them() -> None:
+    """An older pip looks past a pin without them and finds the newest release, with no hash."""
+    pinned = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+    lines = [line for one in pinned for line in one.read_text(encoding="utf-8").splitlines()]
+    names = {line.split("==")[0] for line in lines if "==" in line}
+    asked = {
+        f"{wanted.name.lower()}[{','.join(sorted(wanted.extras))}]"
+        for installed in metadata.distributions()
+        for text in installed.requires or []
+        if (wanted := Requirement(text)).extras
+        and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+        and {installed.metadata["Name"].lower(), wanted.name.lower()} <= {bare(it) for it in names}
+    }
+    assert asked and asked <= names
+
+
+def bare(name: str) -> str:
+    return name.split("[")[0].lower()

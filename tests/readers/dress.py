@@ -46,6 +46,7 @@ from tests.readers.spelling import (
     ONLY_TOGETHER,
     TIDY_DATED,
     TIDY_UNDATED,
+    TWO_LANGUAGES,
     UNDATED,
     UNITS,
     UPPERS,
@@ -218,7 +219,8 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
     some = list(spellings)[: usual if tidy else None]
     if len(periods) < 3:
         # A lone "Kesä" is the summer, a lone day is that day.
-        some = [one for one in some if one not in ONLY_TOGETHER]
+        doubtful = ONLY_TOGETHER | TWO_LANGUAGES if tidy else ONLY_TOGETHER
+        some = [one for one in some if one not in doubtful]
     spelling = draw(st.sampled_from(some))
     writings = [before.writing] if before else TIDY_WRITINGS if tidy else list(WRITINGS)
     writing = draw(st.sampled_from(writings))

@@ -149,6 +149,8 @@ ONLY_TOGETHER = frozenset(
     {"Tammi", "TAMMI", "Tammi 2025", "Tammi-25", "tam", "31.1.2025", "1.1.2025"}
     | {"last day cell", "first day cell"}
 )
+# A lone "Mar" is March in English and November in Finnish: it is refused, so not tidy.
+TWO_LANGUAGES = frozenset({"Jan", "Jan 2025"})
 # How many of the first spellings a tidy table chooses from.
 TIDY_DATED = {Grain.MONTH: 15, Grain.QUARTER: 6, Grain.SEMESTER: 4, Grain.YEAR: 2}
 TIDY_UNDATED = {Grain.MONTH: 6, Grain.QUARTER: 3, Grain.SEMESTER: 2}

@@ -23,7 +23,7 @@ _CODED = re.compile(_CODE)
 _TIMED = re.compile(
     rf"(?:(?P<before>.*\S) )?(?P<code>{_CODE})(?: (?P<after>\S.*))?"
     r"|(?P<first>(?:19|20|21)[0-9]{2}\*?)(?: (?P<rest>\S.*))?"
-    r"|(?P<front>\S.*) (?P<last>(?:19|20|21)[0-9]{2}\*?)"
+    r"|(?P<front>\S.*) (?P<last>(?:19|20|21)[0-9]{2}\*?)(?: (?P<behind>\S.*))?"
 )
 _MOST_STUBS = 10
 
@@ -124,6 +124,6 @@ def _split(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     time = found["code"] or found["first"] or found["last"]
-    around = [found[name] for name in ("before", "after", "rest", "front") if found[name]]
+    around = [found[name] for name in ("before", "after", "rest", "front", "behind") if found[name]]
     rest = " ".join(around)
     return None if _TIMED.fullmatch(rest) else (time, rest)
