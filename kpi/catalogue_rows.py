@@ -138,7 +138,8 @@ class Indicator(Row):
     """What is measured. ``grain`` is the finest at which it is collected.
 
     ``due`` is how often a figure is expected (None: as often as the organisation reports) and
-    ``due_days`` how many days after the period's end (None: the organisation's own).
+    ``due_days`` how many days after the period's end (None: the organisation's own). ``computed``:
+    the figure is made here from what else is told, and never stated.
     """
 
     id: Id
@@ -157,6 +158,7 @@ class Indicator(Row):
     definition_changed: tuple[dt.date, ...] = ()
     note: Text | None = None
     headings: tuple[Words, ...] = ()
+    computed: Literal["completion"] | None = None
     source: Text
     owner: Text
     goals: tuple[Place, ...] = ()

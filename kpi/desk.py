@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kpi.catalogue import Catalogue
 from kpi.errors import Finding, WorkbookRejected
 from kpi.model import ChangedFigure, Changes, Observation, ShownChange
+from kpi.plan import Told
 from kpi.readers import Question, Series
 from kpi.settings import Settings
 
@@ -57,7 +58,8 @@ class Checked:
     ``questions`` are those put, answered or not. While one is open, ``pending`` is what is
     understood so far. ``series`` are the file's figures that are no indicator's (yet).
     ``changed`` are the figures as stated, ``shown`` those that a reader would see change. ``kept``
-    is the copy without personal data, empty where the file is kept as it came.
+    is the copy without personal data, empty where the file is kept as it came. ``told`` is what the
+    file tells of the plan, ``plan_changes`` what of it is new or otherwise than published.
     """
 
     file: str
@@ -75,6 +77,8 @@ class Checked:
     left_out: frozenset[str] = frozenset()
     shown: tuple[ShownChange, ...] = ()
     kept: bytes = b""
+    told: Told = Told()
+    plan_changes: Changes = Changes(0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -100,16 +100,18 @@ class Language:
         *,
         signed: bool = False,
         words: bool = True,
+        exact: bool = True,
     ) -> str:
         """Write a value with its unit, with ``decimals`` or as many more as the value has.
 
         Money "2 448 113 €" (with cents two decimals), percent value 13.3 as "13,3 %", a count
         "1 240 seuraajaa" (``words`` False: "1 240"), a rate "1 krt/kk". A signed percent is a
-        difference of percents and says percentage points. None is said in words.
+        difference of percents and says percentage points. None is said in words. ``exact`` False
+        rounds to ``decimals``: for what is computed here and has no digits of its own.
         """
         if value is None:
             return self.text("missing")
-        own = _places(value)
+        own = _places(value) if exact else 0
         if unit is None:
             return self.number(value, max(decimals, own), signed=signed)
         if unit.form == "money":

@@ -46,6 +46,10 @@ class ObsStatus(StrEnum):
     SUPPRESSED = "Q"
 
 
+EDIT = "edit"
+"""The format of what was typed on a page and came in no file."""
+
+
 class ConfStatus(StrEnum):
     """SDMX CONF_STATUS: F free to publish, N internal."""
 
@@ -202,7 +206,8 @@ class Upload:
     ``seq`` orders uploads, ``reader`` names the version that read it, ``invented`` marks figures
     that a generator made up. ``answers`` and ``left_out`` are what was decided about the file, as
     JSON text; ``kept_sha256`` names the kept copy where it is not what was uploaded. ``reasons``
-    are those of single lines, as JSON text; ``reason`` is for the others.
+    are those of single lines, as JSON text; ``reason`` is for the others. ``told`` is what it tells
+    of the plan, as ``plan.written`` writes it.
     """
 
     upload: str
@@ -221,6 +226,12 @@ class Upload:
     left_out: str = ""
     kept_sha256: str = ""
     reasons: str = ""
+    told: str = ""
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it was typed on a page: there is no file."""
+        return self.format == EDIT
 
     @property
     def kept(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.pipeline.checking import check
+from kpi.pipeline.editing import edit
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
@@ -20,6 +21,7 @@ __all__ = [
     "Published",
     "Refused",
     "check",
+    "edit",
     "forget",
     "neighbourhood",
     "open_store",

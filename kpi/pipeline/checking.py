@@ -9,15 +9,16 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi import readers, store
+from kpi import plan, readers, store
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Changes, Observation
 from kpi.pipeline import unusual
 from kpi.pipeline.opening import acceptable, home, marked
+from kpi.plan import Told
 from kpi.readers import Asking, FileRead, Series
 from kpi.store import Store, difference, memory
-from kpi.validate import validate
+from kpi.validate import told_of_plan, validate
 
 # So many figures must be told twice, and so many of them differ, to doubt a remembered answer.
 _LEAST_TWICE = 3
@@ -93,9 +94,10 @@ class _Intake:
             left_out = self.decided.left_out
         file, copy, personal = _without_people(data)
         asking, read, told, findings = self._settled(file, asking)
-        findings = (*personal, *findings)
+        of_plan, faults = told_of_plan(read.plan, self.desk.catalogue)
+        findings = (*personal, *findings, *faults)
         taken = memory.taken(told, left_out)
-        if told and not taken and acceptable(findings):
+        if told and not taken and not of_plan and acceptable(findings):
             findings = (*findings, error("all-left-out"))
         accepted = acceptable(findings)
         refused = any(one.severity is Severity.ERROR for one in findings)
@@ -114,6 +116,8 @@ class _Intake:
             pending=() if accepted or refused else told,
             series=_unmapped(read.series, told),
             kept=copy,
+            told=of_plan if accepted else Told(),
+            plan_changes=_plan_changes(self.now, of_plan) if accepted else Changes(0, 0, 0),
             left_out=frozenset(
                 line for one in told if (line := memory.line(one.indicator, one.period)) in left_out
             ),
@@ -141,6 +145,20 @@ class _Intake:
         read = readers.understood(file, asking)
         told, findings = validate(read, self.desk.catalogue, today=self.desk.today, asking=asking)
         return read, told, findings
+
+
+def _plan_changes(now: Store, told: Told) -> Changes:
+    """Count what a file tells of the plan: new, otherwise than it stands, as it stands."""
+    new = changed = 0
+    for one in told.statuses:
+        before = now.statuses(one.period)[one.action]
+        new += before.telling is None
+        changed += before.telling is not None and replace(before.status, cell=one.cell) != one
+    for said in told.in_words:
+        known = plan.in_words(now.tellings, said.period).get((said.indicator, said.goal))
+        new += known is None
+        changed += known is not None and replace(known, cell=said.cell) != said
+    return Changes(new, changed, len(told.statuses) + len(told.in_words) - new - changed)
 
 
 def _without_people(data: bytes) -> tuple[readers.Opened, bytes, tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi import readers, store
+from kpi import plan, readers, store
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.errors import WorkbookRejected, WrongUsage, error
 from kpi.model import Changes, Upload
@@ -103,6 +103,7 @@ def _committed(
             left_out=memory.written_lines(item.left_out),
             reasons=memory.written_reasons(line.reasons, item.observations),
             kept_sha256=hashlib.sha256(item.kept).hexdigest() if item.kept else "",
+            told=plan.written(item.told),
         )
         entries.append(entry)
         kept.append(Kept(item.kept or data, entry, item.observations))

@@ -29,7 +29,7 @@ from kpi.readers import (
 from kpi.readers.asking import Asking, Question
 from kpi.readers.cells import Book
 from kpi.readers.neighbours import neighbourhood
-from kpi.readers.reading import Reading, Series, Table, Told
+from kpi.readers.reading import PlanTable, Reading, Series, Table, Told
 from kpi.readers.rewrite import kept
 
 __all__ = [
@@ -90,6 +90,7 @@ class FileRead:
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
     series: tuple[Series, ...] = ()
+    plan: tuple[PlanTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def understood(file: Opened, asking: Asking) -> FileRead:
         if asking.format:
             made = tool.read(file.book, asking)
             findings = (*file.findings, *made.findings)
-            return FileRead(asking.format, file.sha256, made.tables, findings, made.series)
+            return FileRead(
+                asking.format, file.sha256, made.tables, findings, made.series, made.plan
+            )
     unknown = error("unknown-format", found=file.book.sheets[0].name)
     return FileRead("unknown", file.sha256, (), (*file.findings, unknown))
 

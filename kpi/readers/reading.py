@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kpi.errors import Finding
 from kpi.model import Kind
@@ -83,6 +83,13 @@ class Series:
         return f"{counted} @ {self.source}" if self.source else counted
 
 
+class PlanTable(NamedTuple):
+    """The rows of a sheet about the plan; ``kind`` says which, the columns are its own."""
+
+    kind: Literal["actions", "in_words"]
+    table: Table
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a format makes of a file: rows of the template, or series; and what is wrong or asked.
@@ -93,3 +100,4 @@ class Reading:
     tables: tuple[Table, ...] = ()
     series: tuple[Series, ...] = ()
     findings: tuple[Finding, ...] = ()
+    plan: tuple[PlanTable, ...] = ()

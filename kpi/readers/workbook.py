@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat, zip_longest
 
 from kpi.errors import Finding, error, warning
+from kpi.readers import plan_sheets
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Marked, Raw, Sheet, letters, place
 from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
 from kpi.readers.numbers import Number, clip, fold, read_number, shown
-from kpi.readers.reading import Reading, Table
+from kpi.readers.reading import PlanTable, Reading, Table
 
 _HEADER_WITHIN, _VERSION_WITHIN = 30, 60
 _NAMES = {
@@ -33,8 +34,8 @@ _NOTES = frozenset({"stands_at", "remark"})
 def recognise(book: Book) -> str:
     """Say whether a sheet has our header row, or a guide says that it is our template."""
     sheets = book.sheets
-    ours = any(_header(sheet) is not None for sheet in sheets) or _version(sheets) is not None
-    return "workbook" if ours else ""
+    ours = any(_header(one) is not None or plan_sheets.recognised(one) for one in sheets)
+    return "workbook" if ours or _version(sheets) is not None else ""
 
 
 def read(book: Book, _: Asking) -> Reading:
@@ -45,10 +46,15 @@ def read(book: Book, _: Asking) -> Reading:
         newer = error("template-newer", version[1], found=str(version[0]))
         return Reading(findings=(newer,))
     tables: list[Table] = []
+    plan: list[PlanTable] = []
     findings: list[Finding] = []
     for sheet in sheets:
         header = _header(sheet)
-        if header is None:
+        told, faults = plan_sheets.read(sheet) if header is None else (None, ())
+        if told is not None:
+            plan.append(told)
+            findings.extend(faults)
+        elif header is None:
             findings.extend(_passed_over(sheet))
         else:
             table = _table(sheet, header)
@@ -56,9 +62,9 @@ def read(book: Book, _: Asking) -> Reading:
             findings.extend(_unseen(sheet, table))
             findings.extend(_merged(sheet, table))
             tables.append(table)
-    if not tables:
+    if not tables and not plan:
         findings.append(error("header-missing", version[1] if version else ""))
-    return Reading(tuple(tables), findings=tuple(findings))
+    return Reading(tuple(tables), findings=tuple(findings), plan=tuple(plan))
 
 
 def _field(raw: Raw) -> str:

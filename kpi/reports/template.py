@@ -16,6 +16,7 @@ from kpi.i18n import Language
 from kpi.i18n import language as speak
 from kpi.model import Kind
 from kpi.periods import Period, parse
+from kpi.reports import plan_book
 from kpi.reports.template_book import Line, book
 
 __all__ = ["Line", "Previous", "book", "line", "template", "written"]
@@ -47,14 +48,21 @@ def template(
         line(catalogue, one, goal, period, language, _beside(expected, one), previous.get(one.id))
         for one, goal in _asked(catalogue, period)
     ]
-    return book(catalogue, lines, language)
+    say = speak(language)
+    plan = (
+        plan_book.sheets(catalogue, written(period, say), say, {}, {})
+        if plan_book.asked(catalogue, period)
+        else ()
+    )
+    return book(catalogue, lines, language, plan)
 
 
 def _asked(catalogue: Catalogue, period: Period) -> Iterator[tuple[Indicator, str]]:
     """Give what is asked for and at which goal, in the order of the plan."""
     at: dict[str, list[Indicator]] = {}
     for one in catalogue.indicators.values():
-        if one.kind is not Kind.QUALITATIVE and period.grain.rank <= one.grain.rank:
+        stated = one.kind is not Kind.QUALITATIVE and one.computed is None
+        if stated and period.grain.rank <= one.grain.rank:
             listed = [place.no for place in one.goals if place.listed]
             for goal in listed or [place.no for place in one.goals] or [""]:
                 at.setdefault(goal, []).append(one)

@@ -26,6 +26,8 @@ from kpi.readers.columns import (
     TEMPLATE_VERSION,
     VERSION_MARK,
 )
+from kpi.reports import plan_book
+from kpi.reports.plan_book import PlanSheet
 
 # A workbook states when it was made; a fixed day keeps the bytes the same every time.
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -68,8 +70,13 @@ class Line(NamedTuple):
     accepts: str
 
 
-def book(catalogue: Catalogue, lines: Sequence[Line], language: str) -> bytes:
-    """Write the rows and the guide as a workbook that the reader recognises."""
+def book(
+    catalogue: Catalogue,
+    lines: Sequence[Line],
+    language: str,
+    plan: Sequence[PlanSheet] = (),
+) -> bytes:
+    """Write the rows, the plan's sheets and the guide as a workbook that the reader recognises."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
     say = speak(language)
@@ -79,6 +86,8 @@ def book(catalogue: Catalogue, lines: Sequence[Line], language: str) -> bytes:
     )
     sheet = workbook.add_worksheet(FIGURES_SHEET.in_language(language))
     _figures(workbook, sheet, lines, say)
+    for one in plan:
+        plan_book.write(workbook, one, _formats(workbook), say)
     _guide(workbook, workbook.add_worksheet(GUIDE_SHEET.in_language(language)), say, owner)
     workbook.close()
     return buffer.getvalue()

@@ -21,7 +21,7 @@ from kpi.catalogue import Catalogue
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.periods import Grain
-from kpi.store import dimensions
+from kpi.store import derived, dimensions
 
 Connection = duckdb.DuckDBPyConnection
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -57,7 +57,9 @@ _WRITTEN_OUT = (
 @cache
 def engine() -> str:
     """Name the code that a database is built by: a newer version of it builds anew."""
-    own = [Path(__file__).with_name(f"{name}.py") for name in ("dimensions", "duckdb", "readings")]
+    names = ("derived", "dimensions", "duckdb", "readings")
+    own = [Path(__file__).with_name(f"{name}.py") for name in names]
+    own += [SQL.parent / f"{name}.py" for name in ("completion", "plan")]
     digest = hashlib.sha256()
     for path in (*sorted(SQL.glob("*.sql")), *own):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -177,6 +179,7 @@ def _stated(
     uploads: Sequence[Upload],
     told: pa.Table,
 ) -> None:
+    told = derived.with_completion(catalogue, uploads, told)
     connection.execute(_sql("00_tables.sql"))
     _fill(connection, "indicator", dimensions.indicators(catalogue))
     for name, content in dimensions.spine(dimensions.periods_of(told)).items():

@@ -93,6 +93,8 @@ class Home:
         """
         tables = []
         for one in uploads:
+            if one.is_edit:
+                continue  # it holds no figures of its own
             table = None if anew else readings.kept(self.places, one)
             if table is None:
                 table = readings.table(self.reread(one, self.original(one)), one.seq)

@@ -21,17 +21,20 @@ from kpi.model import Upload
 from kpi.store.files import sync_folder
 
 START = "0" * 64
-_LATER = frozenset({"answers", "left_out", "kept_sha256", "reasons"})
+_LATER = frozenset({"answers", "left_out", "kept_sha256", "reasons", "told"})
+# Events that say something which stands until it is withdrawn.
+_SAYING = frozenset({"publish", "edit"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file published or withdrawn, or an answer forgotten; ``at`` is UTC.
 
-    ``event`` is "publish", "withdraw" or "forget". ``answers`` is what was answered about the
-    file (for "forget": the keys), ``left_out`` the lines that were not taken, both as JSON text;
-    ``kept_sha256`` names the kept copy where personal data was left out of it. ``reasons`` are
-    those that single lines have of their own, as JSON text.
+    ``event`` is "publish", "edit" (typed on a page), "withdraw", "forget" or "freeze". ``answers``
+    is what was answered about the file (for "forget": the keys), ``left_out`` the lines that were
+    not taken, both as JSON text; ``kept_sha256`` names the kept copy where personal data was left
+    out of it. ``reasons`` are those that single lines have of their own, as JSON text. ``told`` is
+    what is told of the plan.
     """
 
     seq: int
@@ -51,6 +54,7 @@ class Entry:
     left_out: str = ""
     kept_sha256: str = ""
     reasons: str = ""
+    told: str = ""
 
     @property
     def instant(self) -> dt.datetime:
@@ -172,7 +176,8 @@ def uploads(known: Sequence[Entry]) -> tuple[Upload, ...]:
             left_out=one.left_out,
             kept_sha256=one.kept_sha256,
             reasons=one.reasons,
+            told=one.told,
         )
         for one in known
-        if one.event == "publish"
+        if one.event in _SAYING
     )

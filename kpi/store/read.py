@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kpi import plan
 from kpi.catalogue import Catalogue
 from kpi.errors import WrongUsage, error
 from kpi.model import (
@@ -28,7 +29,8 @@ from kpi.model import (
     Upload,
 )
 from kpi.periods import Grain, Period, between, parse
-from kpi.store import dimensions, duckdb, memory
+from kpi.plan import Status, Telling
+from kpi.store import derived, dimensions, duckdb, memory
 from kpi.store.decimals import plain
 
 _STATUS = {one.value: one for one in ObsStatus}
@@ -66,6 +68,15 @@ class Store:
     def active(self) -> tuple[Upload, ...]:
         """The uploads that count: published and not withdrawn."""
         return tuple(one for one in self.all_uploads if one.withdrawn_at is None)
+
+    @cached_property
+    def tellings(self) -> tuple[Telling, ...]:
+        """What the uploads and edits in use tell of the plan, in the order of publishing."""
+        return derived.tellings(self.all_uploads)
+
+    def statuses(self, period: Period) -> dict[str, Status]:
+        """Give where each action of the plan stands in a period, in the plan's order."""
+        return plan.statuses(self.tellings, self.catalogue.actions, period)
 
     @property
     def invented(self) -> bool:

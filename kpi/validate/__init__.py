@@ -12,12 +12,13 @@ from kpi.catalogue import Catalogue
 from kpi.errors import Finding, Severity, error
 from kpi.model import Observation
 from kpi.readers import Asking, FileRead
+from kpi.validate.plan_rows import told as told_of_plan
 from kpi.validate.repeats import settled
 from kpi.validate.rows import RowReader
 from kpi.validate.series import SeriesReader, ahead, partial
 from kpi.validate.subjects import Directory
 
-__all__ = ["validate"]
+__all__ = ["told_of_plan", "validate"]
 
 # More would not be read by anyone; the first ones show what the file has wrong.
 MOST_ERRORS = 500
@@ -56,6 +57,6 @@ def validate(
             (*series.findings, *partial(statements, catalogue), *ahead(statements, today))
         )
     findings.extend(asking.open)
-    if not statements and all(one.severity is Severity.WARNING for one in findings):
+    if not (statements or read.plan) and all(one.severity is Severity.WARNING for one in findings):
         findings.append(error("nothing-followed" if read.series else "no-figures"))
     return tuple(statements), tuple(findings)

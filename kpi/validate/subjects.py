@@ -96,6 +96,8 @@ class Directory:
             return error("unknown-indicator", found=clip(found), nearest=self._nearest(found))
         if by_name is not None and by_name != meant:
             return error("indicator-and-name-differ", found=clip(identifier), name=clip(name))
+        if self._indicators[meant].computed is not None:
+            return error("computed-indicator", found=clip(name or identifier))
         return self.by_id(meant) or error("qualitative-indicator", found=clip(name or identifier))
 
     def by_id(self, indicator: str) -> Subject | None:

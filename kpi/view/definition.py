@@ -24,7 +24,7 @@ def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
     yield "definition", say(definition.definition) if definition.definition else ""
     yield "note", say(definition.note) if definition.note else ""
     yield "kind", text(f"fact.kind.{definition.kind}")
-    yield "unit", _unit(page, definition)
+    yield "unit", unit_words(page, definition)
     if definition.kind is not Kind.QUALITATIVE:
         yield "direction", text(f"direction.{definition.direction}")
     yield "grain", text(f"grain.{definition.grain}")
@@ -35,7 +35,8 @@ def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
     yield "instead", _instead(page, definition)
 
 
-def _unit(page: Context, definition: Indicator) -> str:
+def unit_words(page: Context, definition: Indicator) -> str:
+    """Give the word or mark of an indicator's unit; "" for one that is told in words."""
     unit = page.speaker.unit(definition.id)
     if unit is None:
         return ""

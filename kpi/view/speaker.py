@@ -60,7 +60,8 @@ class Speaker:
         found = self.catalogue.indicators.get(indicator)
         decimals = found.decimals if found else 0
         unit = self.unit(indicator)
-        return self.language.figure(value, unit, decimals, signed=signed, words=words)
+        stated = found is None or found.computed is None
+        return self.language.figure(value, unit, decimals, signed=signed, words=words, exact=stated)
 
     def when(self, indicator: str, period: Period) -> str:
         """Say the time of a figure: the span of a flow, the closing day of a stock."""

@@ -1,0 +1,205 @@
+"""At most eight slides, one message each in its title, with what the message rests on.
+
+Refuses a slide without a figure, and a chart of what does not compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kpi.catalogue_rows import Message
+from kpi.completion import completion
+from kpi.coverage import Coverage, Promise
+from kpi.disagreement import Funding
+from kpi.model import Verdict
+from kpi.plan import Status
+from kpi.view import standing
+from kpi.view.cards import card
+from kpi.view.conflicts import sentence
+from kpi.view.context import Context
+from kpi.view.overview import highlights
+from kpi.view.parts import Table
+from kpi.view.progress import progress
+from kpi.view.report_parts import Slide, SlideChart
+from kpi.view.shares import message, shares
+
+MOST, MOST_LINES = 8, 7
+# Office takes the mark between thousands as text of the format, so that it is the same everywhere.
+GROUPED = '[>=1000000]#"\u00a0"000"\u00a0"000;[>=1000]#"\u00a0"000;0'
+EUROS = '[>=1000000]#"\u00a0"000"\u00a0"000"\u00a0€";[>=1000]#"\u00a0"000"\u00a0€";0"\u00a0€"'
+PERCENT = '0"\u00a0%"'
+
+
+def slides(
+    page: Context,
+    sums: Sequence[Funding],
+    statuses: Mapping[str, Status],
+    promises: Sequence[Promise],
+) -> Iterator[Slide]:
+    """Give the slides in the order of a meeting: summary, messages, actions, what to decide."""
+    made = [_summary(page), *_messages(page, sums), *_notable(page)]
+    made += [*_actions(page, statuses), *_promised(page, promises), *_to_check(page)]
+    yield from made[:MOST]
+
+
+def _summary(page: Context) -> Slide:
+    """Show the front page's numbers as a table."""
+    text = page.speaker.text
+    shown = page.speaker.catalogue.overview.card
+    rows = []
+    for one in shown:
+        made = card(page, one.indicator, one.beside)
+        rows.append((made.label, f"{made.value} {made.unit}".strip(), made.change))
+    columns = (text("column.indicator"), text("column.value"), text("column.comparison"))
+    period = page.speaker.language.period(page.period, "long")
+    return Slide(
+        text("slide.summary", period=period),
+        table=Table(text("report.heading.summary"), columns, tuple(rows), (False, True, False)),
+        notes=tuple(_sources(page, [one.indicator for one in shown])),
+    )
+
+
+def _messages(page: Context, sums: Sequence[Funding]) -> Iterator[Slide]:
+    for wanted in page.speaker.catalogue.overview.message:
+        if wanted.kind == "shares":
+            yield from _shares(page, wanted, sums)
+        else:
+            yield from _progress(page, wanted)
+
+
+def _shares(page: Context, wanted: Message, sums: Sequence[Funding]) -> Iterator[Slide]:
+    for funding in sums:
+        heading = message(page, funding, wanted)
+        made = shares(page, funding, heading) if funding.relation == wanted.relation else None
+        if made is None:
+            continue
+        known = [one for one in funding.parts if one.amount is not None]
+        known.sort(key=lambda one: -(one.amount or 0))
+        chart = SlideChart(
+            categories=tuple(page.speaker.label(one.indicator) for one in known),
+            name=made.name,
+            values=tuple(one.amount or Decimal(0) for one in known),
+            number_format=EUROS,
+            alt=_alt(made.name, made.table),
+        )
+        yield Slide(
+            heading, (made.note,), chart,
+            notes=tuple(_sources(page, [one.indicator for one in known])),
+        )  # fmt: skip
+
+
+def _progress(page: Context, wanted: Message) -> Iterator[Slide]:
+    made = progress(page, wanted.indicators)
+    if made is None:
+        return
+    fit = [
+        one
+        for one in wanted.indicators
+        if page.comparison(one).verdict is Verdict.PROGRESS
+        and page.comparison(one).ratio is not None
+    ]
+    fit.sort(key=lambda one: -(page.comparison(one).ratio or 0))
+    text, year = page.speaker.text, str(page.period.year - 1)
+    expected = (page.comparison(fit[0]).expected or Decimal(0)) * 100
+    chart = SlideChart(
+        categories=tuple(page.speaker.label(one) for one in fit),
+        name=text("slide.progress.share", year=year),
+        values=tuple((page.comparison(one).ratio or Decimal(0)) * 100 for one in fit),
+        number_format=PERCENT,
+        alt=_alt(made.name, made.table),
+        second_name=text("slide.progress.expected"),
+        second=tuple(expected for _ in fit),
+    )
+    yield Slide(made.heading, (made.note,), chart, notes=tuple(_sources(page, fit)))
+
+
+def _notable(page: Context) -> Iterator[Slide]:
+    lines = tuple(highlights(page))
+    if lines:
+        wanted = [one.indicator for one in page.speaker.catalogue.overview.highlight]
+        title = page.speaker.language.plural("slide.notable", len(lines))
+        yield Slide(title, lines[:MOST_LINES], notes=tuple(_sources(page, wanted)))
+
+
+def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
+    """Show the completion rate area by area; none where nothing is told of the actions."""
+    if all(one.telling is None for one in statuses.values()):
+        return
+    speaker, catalogue = page.speaker, page.speaker.catalogue
+    rates = {
+        area.id: completion(standing.of_area(statuses, catalogue, area.id)).rate
+        for area in catalogue.areas.values()
+    }
+    known = [one for one, rate in rates.items() if rate is not None]
+    known.sort(key=lambda one: -(rates[one] or 0))
+    whole = completion(statuses.values())
+    title = speaker.text("slide.actions", rate=standing.rate(speaker, whole.rate))
+    chart = SlideChart(
+        categories=tuple(speaker.say(catalogue.areas[one].short_name) for one in known),
+        name=speaker.text("completion.rate"),
+        values=tuple((rates[one] or Decimal(0)) * 100 for one in known),
+        number_format=PERCENT,
+        alt=_alt(speaker.text("completion.title"), standing.table(page, statuses)),
+    )
+    notes = dict.fromkeys(
+        f"{one.telling.by}, {speaker.language.moment(one.telling.at)}"
+        for one in statuses.values()
+        if one.telling is not None
+    )
+    yield Slide(
+        title, (standing.line(speaker, whole), speaker.text("completion.formula")), chart,
+        notes=tuple(speaker.text("slide.told", who=one) for one in notes),
+    )  # fmt: skip
+
+
+def _promised(page: Context, promises: Sequence[Promise]) -> Iterator[Slide]:
+    speaker = page.speaker
+    counts = {one: sum(it.status is one for it in promises) for one in Coverage}
+    if not promises:
+        return
+    title = speaker.text("slide.promised", reported=counts[Coverage.REPORTED], of=len(promises))
+    chart = SlideChart(
+        categories=tuple(speaker.text(f"coverage.{one}") for one in Coverage),
+        name=speaker.text("coverage.title"),
+        values=tuple(Decimal(counts[one]) for one in Coverage),
+        number_format=GROUPED,
+        alt=f"{speaker.text('coverage.title')}: "
+        + ", ".join(f"{speaker.text(f'coverage.{one}')} {n}" for one, n in counts.items()),
+    )
+    yield Slide(title, (), chart, notes=(speaker.text("slide.promised.note"),))
+
+
+def _to_check(page: Context) -> Iterator[Slide]:
+    speaker = page.speaker
+    lines = [sentence(one, speaker.catalogue, speaker.language) for one in page.conflicts]
+    if not lines:
+        return
+    title = speaker.language.plural("slide.checks", len(lines))
+    sides = dict.fromkeys(side.indicator for one in page.conflicts for side in one.sides)
+    rest = len(lines) - MOST_LINES
+    more = [speaker.language.plural("slide.more", rest)] if rest > 0 else []
+    yield Slide(title, (*lines[:MOST_LINES], *more), notes=tuple(_sources(page, sides)))
+
+
+def _sources(page: Context, indicators: Iterable[str]) -> Iterator[str]:
+    """Name where each figure stands: file, cell, who published it and when."""
+    speaker = page.speaker
+    for one in indicators:
+        pair = page.figures.get(one)
+        came = pair.now.provenance if pair is not None else None
+        if came is not None:
+            yield speaker.text(
+                "slide.source",
+                name=speaker.name(one),
+                file=came.file,
+                cell=came.cell or speaker.text("value.dash"),
+                by=came.published_by,
+                at=speaker.language.moment(came.published_at),
+            )
+
+
+def _alt(name: str, table: Table) -> str:
+    """Say a chart in one text: its name and every row of its table."""
+    rows = "; ".join(" ".join(part for part in row if part) for row in table.rows)
+    return f"{name}. {rows}"

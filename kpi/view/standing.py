@@ -1,0 +1,99 @@
+"""How far the plan's actions have come, in words: counts, rates and the formula behind them.
+
+Refuses a rate without the counts it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from kpi.catalogue import Catalogue
+from kpi.completion import Completion, completion
+from kpi.errors import PeriodUnreadable
+from kpi.periods import parse
+from kpi.plan import ActionState, Status
+from kpi.view.context import Context
+from kpi.view.parts import Table
+from kpi.view.report_parts import ReportAction
+from kpi.view.speaker import Speaker
+
+STATES = tuple(ActionState)
+
+
+def of_goal(statuses: Mapping[str, Status], catalogue: Catalogue, goal: str) -> list[Status]:
+    """Give the statuses of a goal's actions."""
+    return [one for one in statuses.values() if catalogue.actions[one.status.action].goal == goal]
+
+
+def of_area(statuses: Mapping[str, Status], catalogue: Catalogue, area: str) -> list[Status]:
+    """Give the statuses of a service area's actions."""
+    goals = {one.id for one in catalogue.goals_of(area)}
+    return [one for one in statuses.values() if catalogue.actions[one.status.action].goal in goals]
+
+
+def line(speaker: Speaker, counted: Completion) -> str:
+    """Say a rate with its parts, as "2 done and 1 ongoing of 5 planned: 60 %"; "" for no action."""
+    if not counted.planned:
+        return ""
+    return speaker.text(
+        "completion.line",
+        done=counted.done,
+        ongoing=counted.ongoing,
+        planned=counted.planned,
+        rate=rate(speaker, counted.rate),
+    )
+
+
+def rate(speaker: Speaker, value: Decimal | None) -> str:
+    """Write a rate; a dash where nothing is planned."""
+    return speaker.text("value.dash") if value is None else speaker.language.percent(value)
+
+
+def action(speaker: Speaker, status: Status) -> ReportAction:
+    """Say where one action stands, and on what that rests."""
+    one = speaker.catalogue.actions[status.status.action]
+    state = speaker.text(f"action.state.{status.status.state}")
+    if status.status.until:
+        state = speaker.text("action.until", state=state, until=until(speaker, status.status.until))
+    return ReportAction(one.id, speaker.say(one.title), state, status.status.evidence)
+
+
+def until(speaker: Speaker, told: str) -> str:
+    """Write a postponed action's new time: a period in words, another text as it is."""
+    try:
+        return speaker.language.period(parse(told))
+    except PeriodUnreadable:
+        return told
+
+
+def table(page: Context, statuses: Mapping[str, Status]) -> Table:
+    """Count area by area and in all: every state, what is planned, the rates."""
+    speaker, catalogue = page.speaker, page.speaker.catalogue
+    rows = [
+        _row(speaker, speaker.say(one.name), of_area(statuses, catalogue, one.id))
+        for one in catalogue.areas.values()
+    ]
+    rows.append(_row(speaker, speaker.text("completion.all"), statuses.values()))
+    columns = (
+        speaker.text("column.area"),
+        *(speaker.text(f"action.state.{one}") for one in STATES),
+        speaker.text("completion.planned"),
+        speaker.text("completion.rate"),
+        speaker.text("completion.rate-strict"),
+        speaker.text("completion.reported-share"),
+    )
+    numeric = (False, *(True for _ in columns[1:]))
+    return Table(speaker.text("completion.title"), columns, tuple(rows), numeric)
+
+
+def _row(speaker: Speaker, name: str, statuses: Iterable[Status]) -> tuple[str, ...]:
+    counted = completion(statuses)
+    counts = (getattr(counted, one.value) for one in STATES)
+    rates = (counted.rate, counted.rate_strict, counted.reported_share)
+    return (
+        name,
+        *(speaker.language.number(one) for one in counts),
+        speaker.language.number(counted.planned),
+        *(rate(speaker, one) for one in rates),
+    )
