@@ -1,7 +1,7 @@
 """How far the actions of the plan have come, counted so that every count opens to its actions.
 
 Refuses a rate without its parts, and to take silence for progress: what is unclear stays in what
-was planned.
+was planned. Where nothing was told at all there is no rate, never 0.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ _WORDS = tuple(one.value for one in ActionState)
 class Completion:
     """The counts of some actions, and the rates made of them.
 
-    ``planned`` is all but the cancelled. The rates are unrounded fractions, None where nothing is
-    planned: ``rate_strict`` = done ÷ planned, ``rate`` = (done + ongoing) ÷ planned,
-    ``reported_share`` = (planned − unclear) ÷ planned.
+    ``planned`` is all but the cancelled, ``told`` how many somebody told of. The rates are
+    unrounded fractions, None where nothing is planned or nothing told: ``rate_strict`` = done ÷
+    planned, ``rate`` = (done + ongoing) ÷ planned, ``reported_share`` = (planned − unclear) ÷
+    planned.
     """
 
     done: int = 0
@@ -32,6 +33,7 @@ class Completion:
     postponed: int = 0
     cancelled: int = 0
     unclear: int = 0
+    told: int = 0
 
     @property
     def planned(self) -> int:
@@ -59,7 +61,7 @@ class Completion:
         return self._of_planned(self.planned - self.unclear)
 
     def _of_planned(self, count: int) -> Decimal | None:
-        return Decimal(count) / Decimal(self.planned) if self.planned else None
+        return Decimal(count) / Decimal(self.planned) if self.planned and self.told else None
 
 
 def completion(statuses: Iterable[Status]) -> Completion:
@@ -67,5 +69,6 @@ def completion(statuses: Iterable[Status]) -> Completion:
 
     Example: 7 done and 77 ongoing of 192 with 1 cancelled is a rate of 84 ÷ 191.
     """
-    counts = Counter(one.status.state.value for one in statuses)
-    return Completion(**counts)
+    found = list(statuses)
+    counts = Counter(one.status.state.value for one in found)
+    return Completion(**counts, told=sum(one.telling is not None for one in found))

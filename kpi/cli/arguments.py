@@ -68,6 +68,9 @@ AREA = Option("--area", "ID")
 BY = Option("--by", "WHO")
 ANSWERS = Option("--answers", "FILE")
 GRAIN = Option("--grain", "GRAIN", choices=("month", "quarter", "semester", "year"))
+FORMAT = Option("--format", "FORMAT", required=True, choices=("docx", "pptx", "xlsx", "pdf", "csv"))
+VERSION = Option("--version", "VERSION")
+OUTPUT = Option("--output", "FILE", required=True, short="-o")
 EVERYWHERE = (
     Option("--json"),
     Option("--language", "LANGUAGE", choices=("fi", "en")),
@@ -96,6 +99,8 @@ COMMANDS = {
         Command("series", "figures:series", ("INDICATOR",), (GRAIN,)),
         Command("revisions", "figures:revisions", ("INDICATOR",), (THE_PERIOD,)),
         Command("funding", "checking:funding", (), (THE_PERIOD,)),
+        Command("completion", "plan:completion", (), (THE_PERIOD, AREA)),
+        Command("coverage", "plan:coverage", (), (THE_PERIOD,)),
         Command("conflicts", "checking:conflicts"),
         Command("due", "due:due", (), (Option("--on", "DATE"),)),
         Command("catalogue", "store:catalogue"),
@@ -103,8 +108,13 @@ COMMANDS = {
             "template",
             "intake:template",
             (),
-            (THE_PERIOD, Option("--output", "FILE", required=True, short="-o")),
+            (THE_PERIOD, OUTPUT),
         ),
+        Command("export", "plan:export", (), (THE_PERIOD, FORMAT, VERSION, OUTPUT)),
+        Command(
+            "freeze", "plan:freeze", (), (THE_PERIOD, Option("--name", "TEXT", required=True), BY)
+        ),
+        Command("versions", "plan:versions"),
         Command("rebuild", "store:rebuild"),
         Command("verify", "store:verify"),
         Command("serve", "serve:serve"),

@@ -158,6 +158,11 @@ def _checked(one: Checked, session: Session) -> shapes.Shape:
         "figures": [_figure(item) for item in one.changed],
         "findings": [shapes.finding(item, session.language) for item in one.findings],
         "questions": [shapes.question(item) for item in one.questions],
+        "plan": {
+            "statuses": len(one.told.statuses),
+            "in_words": len(one.told.in_words),
+            "changes": shapes.changes(one.plan_changes),
+        },
     }
 
 
@@ -178,6 +183,12 @@ def _told(one: Checked, session: Session) -> Iterator[str]:
     yield say.text("cli.accepted" if one.accepted else "cli.refused", file=one.file)
     if one.accepted:
         yield paper.indented(counts(one.changes, session), "  ")
+        if one.told:
+            made = one.plan_changes
+            told = say.text(
+                "cli.plan-changes", new=made.new, changed=made.changed, unchanged=made.unchanged
+            )
+            yield paper.indented(told, "  ")
     for asked in one.questions:
         if asked.remembered:
             found, choice = asked.facts.get("found", ""), asked.answer or ""
@@ -214,7 +225,7 @@ def uploads(session: Session) -> Answer:
     rows = [
         (
             one.upload,
-            one.file,
+            one.file or say.text("upload.edited"),
             say.moment(one.published_at),
             one.published_by,
             say.number(one.observations),

@@ -9,6 +9,16 @@ from __future__ import annotations
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.pipeline.checking import check
 from kpi.pipeline.editing import edit
+from kpi.pipeline.freezing import (
+    Exported,
+    Version,
+    export,
+    found,
+    freeze,
+    frozen_store,
+    made_again,
+    versions,
+)
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
@@ -17,12 +27,19 @@ __all__ = [
     "Checked",
     "Decisions",
     "Desk",
+    "Exported",
     "NamedFile",
     "Published",
     "Refused",
+    "Version",
     "check",
     "edit",
+    "export",
     "forget",
+    "found",
+    "freeze",
+    "frozen_store",
+    "made_again",
     "neighbourhood",
     "open_store",
     "publish",
@@ -30,6 +47,7 @@ __all__ = [
     "remembered",
     "template",
     "verify",
+    "versions",
     "withdraw",
     "withdraw_together",
 ]

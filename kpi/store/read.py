@@ -53,7 +53,7 @@ class Store:
     catalogue: Catalogue
     connection: Any
     all_uploads: tuple[Upload, ...]
-    rewind: Callable[[dt.datetime], Store]
+    rewind: Callable[[dt.datetime, Catalogue | None], Store]
     fetch: Callable[[Upload], bytes]
 
     @cached_property
@@ -194,9 +194,9 @@ class Store:
         """Answer a query of the checks; values are bound."""
         return self._rows(sql, *values)
 
-    def as_of(self, instant: dt.datetime) -> Store:
-        """Give the store as it was known at an instant."""
-        return self.rewind(instant)
+    def as_of(self, instant: dt.datetime, catalogue: Catalogue | None = None) -> Store:
+        """Give the store as it was known at an instant, with the catalogue of that day if given."""
+        return self.rewind(instant, catalogue)
 
     def original(self, upload: str) -> tuple[str, bytes]:
         """Give an upload's file name and its bytes as they came.

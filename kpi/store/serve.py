@@ -11,11 +11,13 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
 
+from kpi.catalogue import Catalogue
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.store import duckdb, ledger
@@ -108,9 +110,17 @@ def _store(
 
 
 def _rewound(
-    home: Home, connection: duckdb.Connection, entries: tuple[Entry, ...], instant: dt.datetime
+    home: Home,
+    connection: duckdb.Connection,
+    entries: tuple[Entry, ...],
+    instant: dt.datetime,
+    catalogue: Catalogue | None = None,
 ) -> Store:
-    """Build the store as it was known at an instant, in memory, by the same sentences."""
+    """Build the store as it was known at an instant, in memory, by the same sentences.
+
+    ``catalogue`` is what the figures meant then, where that was another one.
+    """
+    home = home if catalogue is None else replace(home, catalogue=catalogue)
     until = ledger.known_at(entries, instant)
     uploads = ledger.uploads(until)
     told = duckdb.statements(connection)

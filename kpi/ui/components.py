@@ -161,6 +161,12 @@ def tables(many: Iterable[Table | None], message: str = "", *, titled: bool = Tr
     put(markup.tables(made, session.href, titled=titled))
 
 
+def folded(one: Table) -> None:
+    """Place a table that opens on demand, under its own name."""
+    if one.rows:
+        put(markup.folded(one.caption, markup.table(one, session.href, titled=False)))
+
+
 def areas(many: Sequence[AreaCard], message: str = "") -> None:
     """Place the cards of the service areas, under a heading where one is given."""
     if message:
@@ -179,6 +185,11 @@ def goals(many: Sequence[GoalRow], message: str) -> None:
             actions = markup.folded(said, markup.bullets(one.actions))
         table = markup.table(one.table, session.href, titled=False) if one.table else ""
         put(markup.tag("section", markup.heading(3, one.title), table, actions, class_="kpi-goal"))
+
+
+def way(link: Link) -> Html:
+    """Build a way to another page of ours, on a line of its own."""
+    return markup.tag("p", markup.anchor(link, session.href), class_="kpi-way")
 
 
 def facts(pairs: Sequence[tuple[str, str]], message: str) -> None:

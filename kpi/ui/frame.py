@@ -53,6 +53,8 @@ def _navigation(catalogue: Catalogue, words: i18n.Language) -> Page:
         _page("overview", words, "", default=True),
         _page("areas", words, "palvelualueet"),
         *([_page("funding", words, "rahoitus")] if catalogue.relations_of("sum") else []),
+        *([_page("goals", words, "tavoitteet")] if catalogue.goals else []),
+        _page("report", words, "raportti"),
         _page("upload", words, "lisaa-luvut"),
         _page("indicator", words, "mittari", visible=False),
     ]

@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from kpi.desk import Checked, Decisions, NamedFile, Published
+from kpi.plan import Told
 
 
 @dataclass
@@ -76,3 +77,15 @@ class Intake:
     def forgot(self, by: str) -> None:
         """Note that a remembered answer was forgotten; files under way are asked about anew."""
         self.by, self.forgotten, self.checked_for = by, True, None
+
+
+@dataclass
+class Draft:
+    """One visitor's edit under way: what was typed, on which state, what came of it."""
+
+    told: Told = Told()
+    by: str = ""
+    version: str = ""
+    saved: str = ""
+    said: str = ""
+    fault: str = ""

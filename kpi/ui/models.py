@@ -14,6 +14,8 @@ from kpi.ui import session
 from kpi.view import funding as _funding
 from kpi.view import indicator as _indicator
 from kpi.view import overview as _overview
+from kpi.view import plan_page as _plan
+from kpi.view import report_page as _report
 from kpi.view import service_area as _areas
 from kpi.view import upload as _upload
 from kpi.view.parts import (
@@ -24,6 +26,7 @@ from kpi.view.parts import (
     OverviewPage,
     PlainPage,
 )
+from kpi.view.plan_parts import GoalsPage, ReportPage
 
 Grid = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
@@ -68,6 +71,16 @@ def indicator() -> IndicatorPage:
         return _indicator.indicator(store, language, asked, period, neighbours)
 
     return session.model(f"indicator {asked}", build)
+
+
+def goals() -> GoalsPage:
+    """Give the page of goals and actions."""
+    return session.model("goals", _plan.goals)
+
+
+def report() -> ReportPage:
+    """Give the page of the report."""
+    return session.model("report", _report.report_page)
 
 
 def upload() -> PlainPage:

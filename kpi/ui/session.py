@@ -18,7 +18,7 @@ from kpi.desk import Desk
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
 from kpi.store import Store
-from kpi.ui.intake import Intake
+from kpi.ui.intake import Draft, Intake
 from kpi.view.context import old
 from kpi.view.parts import Choice, Link, Notice
 from kpi.view.pickers import ordered_periods, periods
@@ -29,8 +29,10 @@ PERIOD, LANGUAGE, INDICATOR = "kausi", "kieli", "mittari"
 PICKER, TEMPLATE_PERIOD = "kausi_picker", "template_period"
 BY, REASON, UNDO_BY, UNDO_WHY = "by", "reason", "undo_by", "undo_why"
 FORGET_BY = "forget_by"
+PLAN_GOAL, PLAN_BY = "plan_goal", "plan_by"
+FREEZE_NAME, FREEZE_BY, FROZEN = "freeze_name", "freeze_by", "frozen"
 _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
-_STORE, _PATH, _INTAKE = "store", "path", "intake"
+_STORE, _PATH, _INTAKE, _DRAFT = "store", "path", "intake", "draft"
 
 Model = TypeVar("Model")
 
@@ -214,6 +216,12 @@ def here(code: str) -> str:
 def intake() -> Intake:
     """Give this visitor's upload under way."""
     found: Intake = st.session_state.setdefault(_INTAKE, Intake())
+    return found
+
+
+def draft() -> Draft:
+    """Give this visitor's edit of the plan under way."""
+    found: Draft = st.session_state.setdefault(_DRAFT, Draft())
     return found
 
 

@@ -127,7 +127,7 @@ def review(given: tuple[NamedFile, ...]) -> None:
 
 def _acceptable(checked: tuple[Checked, ...]) -> bool:
     return all(one.accepted for one in checked) and any(
-        one.changes.new or one.changes.changed for one in checked
+        made.new or made.changed for one in checked for made in (one.changes, one.plan_changes)
     )
 
 
@@ -187,7 +187,11 @@ def _publish(given: tuple[NamedFile, ...], intake: Intake, press: _Press) -> lis
     # stands between the publishing and the note of it: the next run then finds no file to accept.
     desk, language = session.desk(), session.language()
     known = {one.upload for one in session.store().active}
-    figures = sum(one.changes.new + one.changes.changed for one in intake.checked)
+    figures = sum(
+        made.new + made.changed
+        for one in intake.checked
+        for made in (one.changes, one.plan_changes)
+    )
     try:
         made = pipeline.publish(
             given,

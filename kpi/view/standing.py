@@ -36,6 +36,8 @@ def line(speaker: Speaker, counted: Completion) -> str:
     """Say a rate with its parts, as "2 done and 1 ongoing of 5 planned: 60 %"; "" for no action."""
     if not counted.planned:
         return ""
+    if counted.rate is None:
+        return speaker.language.plural("completion.untold", counted.planned)
     return speaker.text(
         "completion.line",
         done=counted.done,

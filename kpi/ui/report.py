@@ -1,0 +1,126 @@
+"""The report's page: its files, the approval, and what each approved version said.
+
+Refuses to approve without a name and a person, and to make a file before it is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from kpi import pipeline
+from kpi.errors import KpiError
+from kpi.pipeline import Version
+from kpi.reports import files
+from kpi.ui import components, markup, session
+from kpi.ui.fields import field, lacking
+from kpi.view.parts import Notice
+from kpi.view.report_page import since
+
+
+def _text(message: str, **facts: str | int) -> str:
+    return session.language().text(message, **facts)
+
+
+def downloads(version: Version | None = None) -> None:
+    """Offer the report's files; each is made when it is pressed."""
+    words = session.language()
+    period = version.period if version else session.period()
+    called = version.version if version else session.store().version
+    with st.container(horizontal=True):
+        for one in files.FORMATS:
+            st.download_button(
+                _text(f"report.format.{one}"),
+                data=partial(_made, one, version),
+                file_name=files.name(words, period, one, called),
+                mime=files.MEDIA_TYPES[one],
+                key=f"download-{called}-{period}-{one}",
+                on_click="ignore",
+                type="primary" if version is None else "secondary",
+                wrap=True,
+            )
+
+
+def _made(format_: str, version: Version | None) -> bytes:
+    words, desk = session.language(), session.desk()
+    if version is None:
+        return pipeline.export(desk, session.period(), format_, words).data
+    return pipeline.export(desk, version.period, format_, words, version.version).data
+
+
+def approval() -> None:
+    """Offer to approve the period as it stands."""
+    store = session.store()
+    components.heading("report.approve")
+    known = [one for one in pipeline.versions(session.desk()) if one.period == session.period()]
+    said = st.session_state.pop(session.FROZEN, "")
+    if said:
+        components.put(markup.notice(Notice("done", said)))
+    if known and known[0].version == store.version:
+        components.paragraph(_text("report.approved-as", name=known[0].name))
+        return
+    components.paragraph(_text("report.approve-lead"))
+    with st.form(f"freeze-{store.version}", border=False, enter_to_submit=False):
+        name = field("report.approve-name", session.FREEZE_NAME)
+        by = field("report.approve-by", session.FREEZE_BY, name=True)
+        pressed = st.form_submit_button(_text("report.approve-do"), type="primary", wrap=True)
+    if pressed and not lacking(name, by):
+        _freeze(name.text, by.text)
+
+
+def _freeze(name: str, by: str) -> None:
+    words = session.language()
+    try:
+        with st.spinner(_text("report.approving")):
+            made = pipeline.freeze(session.period(), name, session.desk(), by=by)
+    except KpiError as stop:
+        told = " ".join(f"{words.finding(it)} {words.advice(it)}" for it in stop.findings)
+        components.put(markup.notice(Notice("error", told)))
+        return
+    st.session_state[session.FROZEN] = _text(
+        "cli.frozen", name=made.name, period=words.period(made.period), version=made.version
+    )
+    st.rerun()
+
+
+def versions() -> None:
+    """List the period's approved versions: their files, and what is known otherwise by now."""
+    desk, words, now = session.desk(), session.language(), session.store()
+    known = [one for one in pipeline.versions(desk) if one.period == session.period()]
+    if not known:
+        return
+    components.heading("report.versions")
+    for one in known:
+        line = _text(
+            "report.version-line",
+            name=one.name,
+            by=one.frozen_by,
+            moment=words.moment(one.frozen_at),
+            version=one.version,
+        )
+        components.put(markup.heading(3, one.name), markup.tag("p", line))
+        downloads(one)
+        try:
+            changed = since(pipeline.frozen_store(one, desk), now, words, one.period)
+        except KpiError as stop:
+            told = " ".join(f"{words.finding(it)} {words.advice(it)}" for it in stop.findings)
+            components.put(markup.notice(Notice("error", told)))
+            continue
+        if changed is None:
+            components.paragraph(_text("report.unchanged"))
+        else:
+            components.tables((changed,))
+
+
+def missing(lines: tuple[str, ...]) -> None:
+    """List what is open before the approval; says so where nothing is."""
+    components.heading("report.missing")
+    if not lines:
+        components.paragraph(_text("report.missing.nothing"))
+    elif len(lines) > markup.LONG:
+        components.put(markup.bullets(lines[: markup.LONG]))
+        rest = session.language().plural("report.missing.more", len(lines) - markup.LONG)
+        components.put(markup.folded(rest, markup.bullets(lines[markup.LONG :])))
+    else:
+        components.put(markup.bullets(lines))
