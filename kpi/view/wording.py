@@ -19,8 +19,8 @@ from kpi.view.context import Context
 BOUND = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 # Days, spans of months, years, numbers of roads, goals and law sections are no figures.
 _NO_FIGURES = re.compile(
-    r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}[–-]\d{1,2}/\d{4}|\d{1,2}/\d{4}|\b(?:19|20)\d\d\b"
-    r"|\b\d+(?:\.\d+)+\b|[^\W\d]\w*-?\d+|\d+\s?§"
+    r"\b\d+(?:\.\d+)+[a-z]?\b|\d{1,2}\.\d{1,2}\.|\d{1,2}[–-]\d{1,2}/\d{4}|\d{1,2}/\d{4}"
+    r"|\b(?:19|20)\d\d\b|[^\W\d]\w*-?\d+|\d+\s?§"
 )
 _TYPED = re.compile(r"[-−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-−]?\d+(?:,\d+)?")
 _AFTER = re.compile(r"[ \u00a0]*(%|€|[^\W\d_]+)")
