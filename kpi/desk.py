@@ -60,6 +60,7 @@ class Checked:
     ``changed`` are the figures as stated, ``shown`` those that a reader would see change. ``kept``
     is the copy without personal data, empty where the file is kept as it came. ``told`` is what the
     file tells of the plan, ``plan_changes`` what of it is new or otherwise than published.
+    ``approved`` are the shown figures that change and stand in an approved version, with its name.
     """
 
     file: str
@@ -79,6 +80,7 @@ class Checked:
     kept: bytes = b""
     told: Told = Told()
     plan_changes: Changes = Changes(0, 0, 0)
+    approved: tuple[tuple[ShownChange, str], ...] = ()
 
 
 @dataclass(frozen=True)

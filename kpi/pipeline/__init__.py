@@ -11,17 +11,16 @@ from kpi.pipeline.checking import check
 from kpi.pipeline.editing import edit
 from kpi.pipeline.freezing import (
     Exported,
-    Version,
     export,
     found,
     freeze,
     frozen_store,
     made_again,
-    versions,
 )
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
+from kpi.pipeline.versions import Version, versions
 
 __all__ = [
     "Checked",

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from kpi import plan, readers, store
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
-from kpi.model import Changes, Observation
+from kpi.model import Changes, Observation, ShownChange
 from kpi.pipeline import unusual
 from kpi.pipeline.opening import acceptable, home, marked
+from kpi.pipeline.versions import Version, versions
 from kpi.plan import Told
 from kpi.readers import Asking, FileRead, Series
 from kpi.store import Store, difference, memory
@@ -42,6 +43,7 @@ def check(
         invented: figures of a generator, marked so in the data.
     """
     now = store.current(home(desk), keep=False)
+    approved = versions(desk)
     read = read_all(given, desk, now, decided or Decisions(), invented=invented)
     fresh = [one for one in read if one.accepted and not one.published_as]
     effects = difference.effects(now, [one.observations for one in fresh])
@@ -54,12 +56,25 @@ def check(
                 changes=different[id(one)].changes,
                 changed=different[id(one)].changed,
                 shown=different[id(one)].shown,
+                approved=_approved(different[id(one)].shown, approved),
             ),
             desk.today,
         )
         if id(one) in different
         else one
         for one in read
+    )
+
+
+def _approved(
+    shown: Sequence[ShownChange], known: Sequence[Version]
+) -> tuple[tuple[ShownChange, str], ...]:
+    """Give the figures that change and were approved as they were, each with its last version."""
+    names = {one.period: one.name for one in reversed(known)}
+    return tuple(
+        (one, names[one.period])
+        for one in shown
+        if one.period in names and one.before is not None and one.before != one.after
     )
 
 

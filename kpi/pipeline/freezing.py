@@ -7,7 +7,6 @@ that is not, to the byte, what was approved.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -19,25 +18,13 @@ from kpi.desk import Desk
 from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.i18n import CODES, Language
 from kpi.i18n import language as speak
-from kpi.periods import Period, parse
+from kpi.periods import Period
 from kpi.pipeline.opening import home, open_store
+from kpi.pipeline.versions import Version, version_of, versions
 from kpi.reports import files as report_files
 from kpi.store import Store, files
-from kpi.store.ledger import Entry
 
 _MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One frozen version: the state's id, the period, its name, when (UTC) and by whom."""
-
-    version: str
-    period: Period
-    name: str
-    frozen_at: dt.datetime
-    frozen_by: str
-    manifest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +34,6 @@ class Exported:
     file: str
     version: str
     data: bytes
-
-
-def versions(desk: Desk) -> tuple[Version, ...]:
-    """Give every frozen version, newest first.
-
-    Raises:
-        StoreUnavailable: the ledger is damaged.
-    """
-    found = [_version(one) for one in home(desk).history() if one.event == "freeze"]
-    return tuple(reversed(found))
-
-
-def _version(one: Entry) -> Version:
-    return Version(one.upload, parse(one.format), one.file, one.instant, one.by, one.sha256)
 
 
 def freeze(period: Period, name: str, desk: Desk, *, by: str) -> Version:
@@ -95,7 +68,7 @@ def freeze(period: Period, name: str, desk: Desk, *, by: str) -> Version:
             sha256=manifest,
         )
         store.commit(where, entries, (), (entry,))
-        return _version(entry)
+        return version_of(entry)
 
 
 def _folder(desk: Desk, version: str, period: Period) -> Path:

@@ -74,7 +74,9 @@ def _undo_form(active: list[Upload]) -> None:
             _text("ui.upload.undo-which"),
             active,
             format_func=lambda one: language.text(
-                "ui.upload.undo-choice", file=one.file, moment=language.moment(one.published_at)
+                "ui.upload.undo-choice",
+                file=one.file or language.text("upload.edited"),
+                moment=language.moment(one.published_at),
             ),
             width=720,
         )

@@ -28,6 +28,7 @@ class UploadPreview:
     ``corrections`` are lines whose earlier figures change, ``additions`` new ones, ``effects`` the
     longer periods whose figures change with them. ``questions`` are what the file does not settle,
     ``choices`` the lines that may be left out, ``corrected`` those that may have their own reason.
+    ``approved`` says which changing figures stand in an approved version of the report.
     """
 
     accepted: bool
@@ -42,6 +43,7 @@ class UploadPreview:
     questions: tuple[Asked, ...] = ()
     choices: tuple[Choice, ...] = ()
     corrected: tuple[Choice, ...] = ()
+    approved: tuple[str, ...] = ()
 
 
 class _Line(NamedTuple):
@@ -115,6 +117,19 @@ def choices(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
 def corrected(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
     """Give the lines whose earlier figures change, in words."""
     return in_words(corrected_lines(checked), speaker)
+
+
+def approved(checked: Checked, speaker: Speaker) -> tuple[str, ...]:
+    """Say, version by version, which figures change that were approved as they were."""
+    by_version: dict[str, list[str]] = {}
+    for one, version in checked.approved:
+        by_version.setdefault(version, []).append(speaker.name(one.indicator))
+    return tuple(
+        speaker.language.plural(
+            "upload.approved", len(names), version=version, names=speaker.listed(names)
+        )
+        for version, names in by_version.items()
+    )
 
 
 def in_words(lines: Iterable[str], speaker: Speaker) -> tuple[Choice, ...]:

@@ -79,6 +79,7 @@ def preview(
         questions=asked,
         choices=proposal.choices(checked, speaker),
         corrected=proposal.corrected(checked, speaker) if fine else (),
+        approved=proposal.approved(checked, speaker) if fine else (),
     )
 
 
@@ -96,7 +97,12 @@ def _headline(checked: Checked, speaker: Speaker, asked: Sequence[Asked]) -> str
         return plural("upload.asked", sum(one.answer is None for one in asked), file=name)
     if checked.published_as:
         return speaker.text("upload.same-file", file=name)
-    changes = checked.changes
+    changes, told = checked.changes, checked.plan_changes
+    if checked.told:
+        facts = {"new": told.new, "changed": told.changed, "unchanged": told.unchanged}
+        of_plan = speaker.text("upload.plan-changes", file=name, **facts)
+        if not changes.new and not changes.changed:
+            return of_plan
     if not changes.new and not changes.changed:
         return speaker.text("upload.nothing-new", file=name, unchanged=changes.unchanged)
     return speaker.text(
@@ -149,7 +155,7 @@ def uploads_table(store: Store, language: Language) -> Table:
     rows = tuple(
         (
             language.moment(one.published_at),
-            one.file,
+            one.file or language.text("upload.edited"),
             one.published_by,
             _reasons(one, speaker),
             language.number(one.observations),

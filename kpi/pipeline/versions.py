@@ -1,0 +1,41 @@
+"""Which versions of which periods were approved, as the ledger has them.
+
+Refuses to open anything: what a version holds is another matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kpi.desk import Desk
+from kpi.periods import Period, parse
+from kpi.pipeline.opening import home
+from kpi.store.ledger import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One frozen version: the state's id, the period, its name, when (UTC) and by whom."""
+
+    version: str
+    period: Period
+    name: str
+    frozen_at: dt.datetime
+    frozen_by: str
+    manifest: str
+
+
+def versions(desk: Desk) -> tuple[Version, ...]:
+    """Give every frozen version, newest first.
+
+    Raises:
+        StoreUnavailable: the ledger is damaged.
+    """
+    found = [version_of(one) for one in home(desk).history() if one.event == "freeze"]
+    return tuple(reversed(found))
+
+
+def version_of(one: Entry) -> Version:
+    """Give the version that a line of the ledger approved."""
+    return Version(one.upload, parse(one.format), one.file, one.instant, one.by, one.sha256)
