@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kpi.catalogue_front import Overview
 from kpi.catalogue_rows import (
     RESERVED_PATHS,
     Action,
@@ -21,7 +22,6 @@ from kpi.catalogue_rows import (
     Goal,
     Indicator,
     Organisation,
-    Overview,
     Relation,
     Unit,
 )

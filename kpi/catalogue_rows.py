@@ -6,7 +6,6 @@ Refuses unknown fields: a misspelt key is a fault, not a silent default.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -52,6 +51,13 @@ class Text(Row):
         return self.en if language == "en" else self.fi
 
 
+def _period(text: str) -> str:
+    try:
+        return parse(text).code
+    except PeriodUnreadable as unreadable:
+        raise ValueError(f"{text!r} is no reporting period") from unreadable
+
+
 class Organisation(Row):
     """Whose figures these are.
 
@@ -69,10 +75,7 @@ class Organisation(Row):
     @field_validator("period")
     @classmethod
     def _a_period(cls, value: str) -> str:
-        try:
-            return parse(value).code
-        except PeriodUnreadable as unreadable:
-            raise ValueError(f"{value!r} is no reporting period") from unreadable
+        return _period(value)
 
     feedback: Words | None = None
     due_days: Days = 14
@@ -134,6 +137,18 @@ class Place(Row):
     listed: bool
 
 
+class Target(Row):
+    """The level aimed at for one period, in the indicator's unit, written as text: exact."""
+
+    period: str
+    value: Decimal
+
+    @field_validator("period")
+    @classmethod
+    def _a_period(cls, value: str) -> str:
+        return _period(value)
+
+
 class Indicator(Row):
     """What is measured. ``grain`` is the finest at which it is collected.
 
@@ -162,6 +177,11 @@ class Indicator(Row):
     source: Text
     owner: Text
     goals: tuple[Place, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def target(self, period: str) -> Decimal | None:
+        """Give the level aimed at in a period, by its code; None where none is set."""
+        return next((one.value for one in self.targets if one.period == period), None)
 
     @model_validator(mode="after")
     def _measured(self) -> Self:
@@ -236,55 +256,3 @@ _SIDES: dict[str, tuple[set[str], set[str]]] = {
     "share": ({"numerator", "denominator"}, {"stated"}),
     "proxy": ({"promised", "reported"}, set()),
 }
-
-
-class Card(Row):
-    """A number of the front page; ``beside`` is named in its small line."""
-
-    indicator: Id
-    beside: Id | None = None
-
-
-class Message(Row):
-    """A chart with a message: the shares of a sum, or progress against a whole year."""
-
-    kind: Literal["shares", "progress"]
-    relation: Id | None = None
-    lead: Id | None = None
-    heading: Text | None = None
-    indicators: tuple[Id, ...] = ()
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.kind == "shares" and not (self.relation and self.lead and self.heading):
-            raise ValueError("a message of shares needs relation, lead and heading")
-        if self.kind == "progress" and not self.indicators:
-            raise ValueError("a message of progress needs indicators")
-        return self
-
-
-class Highlight(Row):
-    """A figure worth a line; ``part`` is said within it."""
-
-    indicator: Id
-    part: Id | None = None
-
-
-class Overview(Row):
-    """What the front page shows."""
-
-    card: tuple[Card, ...] = ()
-    message: tuple[Message, ...] = ()
-    highlight: tuple[Highlight, ...] = ()
-
-    @property
-    def uses(self) -> Iterator[tuple[str, str]]:
-        """Every (table, id) that the front page names."""
-        for card in self.card:
-            yield from (("indicators", i) for i in (card.indicator, card.beside) if i)
-        for message in self.message:
-            yield from (("indicators", i) for i in (*message.indicators, message.lead) if i)
-            if message.relation:
-                yield "relations", message.relation
-        for line in self.highlight:
-            yield from (("indicators", i) for i in (line.indicator, line.part) if i)

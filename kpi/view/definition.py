@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kpi.catalogue_rows import Indicator
 from kpi.model import Kind
+from kpi.pace import attainment, course
 from kpi.view.context import Context
 
 
@@ -27,12 +28,43 @@ def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
     yield "unit", unit_words(page, definition)
     if definition.kind is not Kind.QUALITATIVE:
         yield "direction", text(f"direction.{definition.direction}")
+    yield from _aims(page, definition)
     yield "grain", text(f"grain.{definition.grain}")
     yield "source", say(definition.source)
     yield "owner", say(definition.owner)
     yield "area", say(speaker.catalogue.areas[definition.service_area].name)
     yield "goals", "; ".join(_goals(page, definition))
     yield "instead", _instead(page, definition)
+
+
+def _aims(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
+    """Say the target of the period with how much of it is reached, and last year's course."""
+    speaker, pair = page.speaker, page.figures.get(definition.id)
+    if pair is None:
+        return
+    reached = attainment(pair, definition)
+    if reached is not None and reached.share is not None:
+        yield (
+            "target",
+            speaker.text(
+                "fact.attainment",
+                target=speaker.figure(definition.id, reached.target),
+                share=speaker.language.percent(reached.share),
+            ),
+        )
+    elif (target := definition.target(page.period.code)) is not None:
+        yield "target", speaker.figure(definition.id, target)
+    ahead = course(pair, definition)
+    if ahead is not None:
+        yield (
+            "course",
+            speaker.text(
+                "fact.course.said",
+                year=str(ahead.year),
+                share=speaker.language.percent(ahead.share),
+                figure=speaker.rounded(definition.id, ahead.projected),
+            ),
+        )
 
 
 def unit_words(page: Context, definition: Indicator) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi import checks
-from kpi.catalogue_rows import Area, Highlight
+from kpi.catalogue_front import Highlight
+from kpi.catalogue_rows import Area
 from kpi.i18n import Language
 from kpi.periods import Period
 from kpi.store import Store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi.catalogue_rows import Message
+from kpi.catalogue_front import Message
 from kpi.disagreement import Funding, FundingPart
 from kpi.view.cards import way
 from kpi.view.context import Context

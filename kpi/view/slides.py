@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpi.catalogue_rows import Message
+from kpi.catalogue_front import Message
 from kpi.completion import completion
 from kpi.coverage import Coverage, Promise
 from kpi.disagreement import Funding

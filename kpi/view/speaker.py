@@ -63,6 +63,11 @@ class Speaker:
         stated = found is None or found.computed is None
         return self.language.figure(value, unit, decimals, signed=signed, words=words, exact=stated)
 
+    def rounded(self, indicator: str, value: Decimal) -> str:
+        """Write a value that was computed here, with the indicator's own decimals."""
+        found = self.indicator(indicator)
+        return self.language.figure(value, self.unit(indicator), found.decimals, exact=False)
+
     def when(self, indicator: str, period: Period) -> str:
         """Say the time of a figure: the span of a flow, the closing day of a stock."""
         found = self.catalogue.indicators.get(indicator)
