@@ -40,6 +40,7 @@ DOORS = {
     "openpyxl": ("kpi/readers/",),
     "python_calamine": ("kpi/readers/",),
     "xlsxwriter": ("kpi/reports/",),
+    "docx": ("kpi/reports/",),
     "plotly": ("kpi/view/charts",),
     "pandas": ("kpi/view/",),
     "babel": ("kpi/i18n",),
