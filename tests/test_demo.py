@@ -105,6 +105,8 @@ def test_each_figure_of_the_worked_example_is_the_demo_s_too(store: Store, tmp_p
     other = desk_at(tmp_path)
     pipeline.publish([(one.name, one.read_bytes()) for one in paths], other, by="test")
     told = [one for one in pipeline.open_store(other).observations() if one.value is not None]
+    # What is counted from where the plan's actions stand is no figure of the report.
+    told = [one for one in told if not store.catalogue.indicators[one.indicator].computed]
     assert len(told) > 60
     ours = {one: store.pair(one.indicator, one.period).now.value for one in told}
     assert [(k.indicator, k.period.code, v) for k, v in ours.items() if k.value != v] == []

@@ -164,7 +164,7 @@ def test_what_is_expected_stands_beside_the_empty_cell_locked_and_wrapped() -> N
     cell = sheet[f"{lettered(sheet)['expected']}2"]
     assert cell.protection.locked and cell.alignment.wrap_text
     assert cell.fill.bgColor.rgb == sheet["F4"].fill.bgColor.rgb, "as grey as the last value"
-    guide = sheet.parent.worksheets[1]
+    guide = sheet.parent.worksheets[-1]
     assert "Odotettu" in " ".join(str(one.value) for one in guide["A"])
 
 
@@ -213,7 +213,7 @@ def test_cells_for_texts_are_text_so_that_no_program_makes_a_date_of_them() -> N
 @pytest.mark.parametrize("code", ["fi", "en"])
 def test_the_guide_is_in_the_language_and_marks_the_version(code: str) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(template(catalogue(), S1, code, {})))
-    guide = workbook.worksheets[1]
+    guide = workbook.worksheets[-1]
     texts = [str(cell.value) for cell in guide["A"] if cell.value]
     assert texts[0].endswith(catalogue().organisation.name.in_language(code))
     assert len(texts) == 14

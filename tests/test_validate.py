@@ -14,12 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi import validate as package
+from kpi.catalogue import load
 from kpi.errors import Finding, Severity
 from kpi.i18n import language
 from kpi.model import ConfStatus, Observation, ObsStatus
 from kpi.readers import read
 from kpi.validate import validate
-from tests.factories import TODAY, Dressed, Formula, catalogue, row, workbook
+from tests.factories import (
+    CATALOGUE,
+    TODAY,
+    Dressed,
+    Formula,
+    catalogue,
+    row,
+    workbook,
+    write_catalogue,
+)
 
 Checked = tuple[tuple[Observation, ...], tuple[Finding, ...]]
 
@@ -439,3 +449,15 @@ def test_a_value_is_stored_as_it_stands_or_not_at_all(value: object, indicator: 
         assert [one.value for one in observations] == [number.value]
     else:
         assert findings
+
+
+def test_a_computed_figure_is_never_taken_as_a_number(tmp_path: Path) -> None:
+    """The rate is counted from where the actions stand; a stated one would stand beside it."""
+    text = CATALOGUE.replace(
+        "[indicator.boat_share]", '[indicator.boat_share]\ncomputed = "completion"'
+    )
+    made = load(write_catalogue(tmp_path, text))
+    file = read("figures.xlsx", workbook([row("boat_share", 50)]))
+    told, findings = validate(file, made, today=TODAY)
+    assert not told
+    assert [(one.code, one.cell) for one in findings][:1] == [("computed-indicator", "Luvut!A2")]

@@ -63,6 +63,8 @@ WHOLE: dict[bool, Names] = {
 
 # What tells each sheet from the sheet of figures, which also has goals and periods.
 _TELLING = {"actions": {"action", "state"}, "in_words": {"indicator", "whole"}}
+# What somebody fills in; the rest of a row stands in the template already.
+_FILLED = {"actions": ("state",), "in_words": ("whole", "text")}
 _HEADINGS = {"actions": ACTION_HEADINGS, "in_words": IN_WORDS_HEADINGS}
 
 
@@ -72,13 +74,14 @@ def recognised(sheet: Sheet) -> bool:
 
 
 def read(sheet: Sheet) -> tuple[PlanTable | None, tuple[Finding, ...]]:
-    """Read a sheet of this kind; None where it is none."""
+    """Read a sheet of this kind; None where it is none, or where nothing is filled in."""
     found = _header(sheet)
     if found is None:
         return None, ()
     kind, header = found
     table = _table(sheet, header, _HEADINGS[kind])
-    return PlanTable(kind, table), tuple(_faults(sheet, header, kind))
+    filled = any(raw != "" for field in _FILLED[kind] for raw in table.columns[field])
+    return (PlanTable(kind, table) if filled else None), tuple(_faults(sheet, header, kind))
 
 
 def _names(headings: dict[str, Names]) -> dict[str, str]:

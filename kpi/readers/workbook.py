@@ -47,12 +47,14 @@ def read(book: Book, _: Asking) -> Reading:
         return Reading(findings=(newer,))
     tables: list[Table] = []
     plan: list[PlanTable] = []
+    asked = False
     findings: list[Finding] = []
     for sheet in sheets:
         header = _header(sheet)
-        told, faults = plan_sheets.read(sheet) if header is None else (None, ())
-        if told is not None:
-            plan.append(told)
+        if header is None and plan_sheets.recognised(sheet):
+            asked = True
+            told, faults = plan_sheets.read(sheet)
+            plan.extend([told] if told is not None else [])
             findings.extend(faults)
         elif header is None:
             findings.extend(_passed_over(sheet))
@@ -62,7 +64,7 @@ def read(book: Book, _: Asking) -> Reading:
             findings.extend(_unseen(sheet, table))
             findings.extend(_merged(sheet, table))
             tables.append(table)
-    if not tables and not plan:
+    if not tables and not asked:
         findings.append(error("header-missing", version[1] if version else ""))
     return Reading(tuple(tables), findings=tuple(findings), plan=tuple(plan))
 

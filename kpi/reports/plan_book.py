@@ -5,6 +5,7 @@ Refuses to ask for a state that the reader would not take: the cell has a list o
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -28,6 +29,9 @@ _WIDTHS = {
     "said_by": 24, "indicator": 42, "name": 60, "whole": 12, "text": 60,
 }  # fmt: skip
 _TO_FILL = frozenset({"state", "until", "evidence", "said_by", "whole", "text"})
+
+SIZE, _A4 = 11, 9
+"""The size of the workbook's letters, in points."""
 
 Row = Mapping[str, str]
 
@@ -124,11 +128,24 @@ def write(workbook: Any, one: PlanSheet, formats: Mapping[str, Any], say: Langua
             sheet.data_validation(
                 1, column, len(one.rows), column, {"validate": "list", "source": source, **said}
             )
+    titles = {field: names.in_language(say.code) for field, names in one.headings.items()}
+    for number, row in enumerate((titles, *one.rows)):
+        sheet.set_row(number, max(height(row.get(f, ""), _WIDTHS[f], SIZE) for f in one.headings))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def height(text: str, width: int, size: int) -> float:
+    """Give the height of a row in points; not every program finds it out by itself.
+
+    A column is as many letters wide at the figures' size, and a little less where they are broad.
+    """
+    lines = textwrap.wrap(text, int(width * SIZE / size * 0.95))
+    return max(1, len(lines)) * size * 1.4
 
 
 def asked(catalogue: Catalogue, period: Period) -> bool:

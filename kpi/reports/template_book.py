@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -27,7 +26,7 @@ from kpi.readers.columns import (
     VERSION_MARK,
 )
 from kpi.reports import plan_book
-from kpi.reports.plan_book import PlanSheet
+from kpi.reports.plan_book import SIZE, PlanSheet, height
 
 # A workbook states when it was made; a fixed day keeps the bytes the same every time.
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -51,7 +50,7 @@ _TO_FILL = ("value", "base_value", "base_period", "status", "stands_at", "remark
 _TEXTS = ("base_period", "stands_at", "remark")
 _EARLIER = ("last_value", "last_period", "expected")
 _GUIDE_LINES, _GUIDE_WIDTH, _GUIDE_SIZE = 12, 90, 12
-_WIDTH, _SIZE, _A4 = 16, 11, 9
+_WIDTH, _A4 = 16, 9
 # Inches: what is printed is as large as the paper allows.
 _MARGIN = 0.4
 # What a value cell accepts; what it says when it does not is a message of the same name.
@@ -105,7 +104,7 @@ def _figures(workbook: Any, sheet: Any, lines: Sequence[Line], say: Language) ->
             _write(sheet, row, column, value, formats[_dress(field, value)])
     titles = {field: names.in_language(say.code) for field, names in HEADINGS.items()}
     for row, cells in enumerate((titles, *(one.cells for one in lines))):
-        told = [_height(str(v), _WIDTHS.get(f, _WIDTH), _SIZE) for f, v in cells.items()]
+        told = [height(str(v), _WIDTHS.get(f, _WIDTH), SIZE) for f, v in cells.items()]
         sheet.set_row(row, max(told))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
@@ -118,15 +117,6 @@ def _figures(workbook: Any, sheet: Any, lines: Sequence[Line], say: Language) ->
     # No password: protection is there so that a figure lands in its cell, not to keep anyone out.
     sheet.protect("", {"format_columns": True, "format_rows": True})
     _rules(sheet, lines, say)
-
-
-def _height(text: str, width: int, size: int) -> float:
-    """Give the height of a row in points; not every program finds it out by itself.
-
-    A column is as many letters wide at the figures' size, and a little less where they are broad.
-    """
-    lines = textwrap.wrap(text, int(width * _SIZE / size * 0.95))
-    return max(1, len(lines)) * size * 1.4
 
 
 def _dress(field: str, value: str | Decimal) -> str:
@@ -205,15 +195,15 @@ def _guide(workbook: Any, sheet: Any, say: Language, owner: str) -> None:  # noq
     sheet.set_column(1, 1, 8)
     title = say.text("template.title", name=owner)
     sheet.write_string(0, 0, title, strong)
-    sheet.set_row(0, _height(title, _GUIDE_WIDTH, 16))
+    sheet.set_row(0, height(title, _GUIDE_WIDTH, 16))
     for number in range(1, _GUIDE_LINES + 1):
         told = say.text(f"template.guide.{number}")
         sheet.write_string(number, 0, told, wrap)
-        sheet.set_row(number, _height(told, _GUIDE_WIDTH, _GUIDE_SIZE))
+        sheet.set_row(number, height(told, _GUIDE_WIDTH, _GUIDE_SIZE))
     last = _GUIDE_LINES + 2
     sheet.write_string(last, 0, VERSION_MARK.in_language(say.code), wrap)
     sheet.write_number(last, 1, TEMPLATE_VERSION, wrap)
-    sheet.set_row(last, _height("", _GUIDE_WIDTH, _GUIDE_SIZE))
+    sheet.set_row(last, height("", _GUIDE_WIDTH, _GUIDE_SIZE))
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.protect("")

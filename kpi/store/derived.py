@@ -22,7 +22,7 @@ from kpi.plan import Telling
 from kpi.store import readings
 
 # As many decimals as the store keeps; only what is shown is rounded.
-_KEPT = Decimal(1).scaleb(-18)
+_KEPT = 18
 
 
 def tellings(uploads: Iterable[Upload]) -> tuple[Telling, ...]:
@@ -76,14 +76,16 @@ def _made(
 def _observation(
     catalogue: Catalogue, indicator: Indicator, known: Sequence[Telling], period: Period
 ) -> Observation | None:
-    rate = completion(plan.statuses(known, catalogue.actions, period).values()).rate
-    if rate is None:
+    made = completion(plan.statuses(known, catalogue.actions, period).values())
+    if made.rate is None:
         return None
+    # Percent with as many decimals as are kept, the rest cut off: whole numbers, then the mark.
+    percent = (made.done + made.ongoing) * 10 ** (_KEPT + 2) // made.planned
     return Observation(
         indicator=indicator.id,
         service_area=indicator.service_area,
         period=period,
-        value=(rate * 100).quantize(_KEPT),
+        value=Decimal(percent).scaleb(-_KEPT),
         cell="",
         label=indicator.name.fi,
         conf_status=indicator.conf_status,

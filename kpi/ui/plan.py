@@ -179,14 +179,15 @@ def _preview(draft: Draft) -> None:
         before = store.statuses(one.period)[one.action].status
         said = (_state(before), _state(one))
         lines.append(_text("plan.change", number=one.action, before=said[0], after=said[1]))
-    components.put(markup.bullets(lines))
+    if lines:
+        components.put(markup.bullets(lines))
     for text in draft.told.texts:
         shown = wording.filled(page, text.text) or (_text("plan.text-removed"),)
-        components.put(*(markup.tag("p", it) for it in shown))
+        remarks = plan_page.remarks(page, text.goal, text.text)
         components.put(
-            *(markup.notice(Notice("check", it)) for it in plan_page.remarks(
-                page, text.goal, text.text))
-        )  # fmt: skip
+            *(markup.tag("p", it) for it in shown),
+            *(markup.notice(Notice("check", it)) for it in remarks),
+        )
     with st.container(horizontal=True):
         if st.button(_text("ui.upload.accept"), type="primary", key="plan-accept"):
             _save(draft)

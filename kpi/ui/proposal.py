@@ -62,7 +62,8 @@ def show(given: Sequence[NamedFile], shown: Sequence[UploadPreview], intake: Int
             _outcome(number, one, told, given[number][1])
             _questions(number, one.file, told.questions, intake)
             _remarks(told)
-            components.put(*(markup.notice(Notice("check", it)) for it in told.approved))
+            for sentence in told.approved:
+                components.put(markup.notice(Notice("check", sentence)))
             _remembered(number, one.file, told.questions, intake)
             tables = (told.corrections, told.additions, told.effects)
             components.tables(tables)

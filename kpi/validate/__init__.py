@@ -57,6 +57,7 @@ def validate(
             (*series.findings, *partial(statements, catalogue), *ahead(statements, today))
         )
     findings.extend(asking.open)
-    if not (statements or read.plan) and all(one.severity is Severity.WARNING for one in findings):
+    nothing = not statements and not read.plan
+    if nothing and all(one.severity is Severity.WARNING for one in findings):
         findings.append(error("nothing-followed" if read.series else "no-figures"))
     return tuple(statements), tuple(findings)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi.catalogue_rows import Goal, Indicator
+from kpi.compare import compare
 from kpi.model import Kind
+from kpi.view import standing
 from kpi.view.cards import absent, compared, shown, way
 from kpi.view.context import Context
 from kpi.view.marks import mark
-from kpi.view.parts import GoalRow, Mark, Table
+from kpi.view.parts import GoalRow, Link, Mark, Table
+from kpi.view.words import words
 
 
 def goal_rows(page: Context, area: str) -> tuple[GoalRow, ...]:
@@ -44,7 +47,8 @@ def _goal(page: Context, goal: Goal) -> GoalRow:
         for one in speaker.catalogue.actions.values()
         if one.goal == goal.id
     )
-    return GoalRow(title, actions, _table(page, list(_indicators(page, goal)), title))
+    found = list(_indicators(page, goal))
+    return GoalRow(title, actions, _table(page, found, title, goal.id))
 
 
 def _indicators(page: Context, goal: Goal) -> Iterator[tuple[Indicator, bool]]:
@@ -55,7 +59,9 @@ def _indicators(page: Context, goal: Goal) -> Iterator[tuple[Indicator, bool]]:
                 yield one, place.listed
 
 
-def _table(page: Context, found: list[tuple[Indicator, bool]], title: str) -> Table | None:
+def _table(
+    page: Context, found: list[tuple[Indicator, bool]], title: str, goal: str = ""
+) -> Table | None:
     text = page.speaker.text
     if not found:
         return None
@@ -68,20 +74,41 @@ def _table(page: Context, found: list[tuple[Indicator, bool]], title: str) -> Ta
     return Table(
         title,
         columns,
-        tuple(_row(page, one, listed=listed) for one, listed in found),
+        tuple(_row(page, one, goal, listed=listed) for one, listed in found),
         (False, True, False, False),
-        tuple(way(page, one.id) for one, _ in found),
+        tuple(_way(page, one) for one, _ in found),
     )
 
 
-def _row(page: Context, indicator: Indicator, *, listed: bool) -> tuple[str, ...]:
+def _way(page: Context, indicator: Indicator) -> Link:
+    """Give the way to an indicator's page; what is computed of each goal is told with its goals."""
+    if indicator.computed is None:
+        return way(page, indicator.id)
+    return page.speaker.link(page.speaker.name(indicator.id), "tavoitteet", page.period)
+
+
+def _row(page: Context, indicator: Indicator, goal: str, *, listed: bool) -> tuple[str, ...]:
     name, text = page.speaker.name(indicator.id), page.speaker.text
+    if indicator.computed is not None:
+        return name, *_computed(page, indicator, goal)
     if indicator.kind is Kind.QUALITATIVE:
         return name, text("value.qualitative"), text("value.dash"), text("state.qualitative")
     if not page.reported(indicator.id):
         return name, shown(page, indicator.id), text("value.dash"), _missing(page, indicator.id)
     said = compared(page, indicator.id)
     return name, shown(page, indicator.id), said.line, _state(page, indicator.id, listed=listed)
+
+
+def _computed(page: Context, indicator: Indicator, goal: str) -> tuple[str, str, str]:
+    """Give the goal's own rate, never that of the whole plan, beside its own a year earlier."""
+    speaker = page.speaker
+    pair = standing.pair(page, indicator, goal)
+    if pair.now.value is None:
+        dash = speaker.text("value.dash")
+        return speaker.text("value.not-reported"), dash, speaker.text("state.not-reported")
+    said = words(compare(pair, indicator), indicator, speaker)
+    figure = speaker.figure(indicator.id, pair.now.value)
+    return figure, said.line, speaker.text("state.computed")
 
 
 def _state(page: Context, indicator: str, *, listed: bool) -> str:

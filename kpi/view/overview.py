@@ -118,7 +118,10 @@ def _area_card(page: Context, area: Area) -> AreaCard:
 
 
 def leading(page: Context, area: Area) -> list[str]:
-    """Give an area's indicators in order of weight: its cards first, then as the plan has them."""
-    own = [one.id for one in page.speaker.catalogue.indicators_of(area.id)]
+    """Give an area's indicators in order of weight: its cards first, then as the plan has them.
+
+    What is computed over the whole plan is no figure of one area.
+    """
+    own = [one.id for one in page.speaker.catalogue.indicators_of(area.id) if not one.computed]
     ordered = dict.fromkeys([*area.cards, *own])
     return [one for one in ordered if one in page.figures]

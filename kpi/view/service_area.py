@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kpi.completion import completion
 from kpi.errors import WrongUsage, error
 from kpi.i18n import Language
 from kpi.model import Verdict
 from kpi.periods import Period
 from kpi.store import Store
+from kpi.view import standing
 from kpi.view.cards import card
 from kpi.view.change import year_over_year
 from kpi.view.context import Context, context, footer, notices, subtitle
@@ -45,7 +47,7 @@ def service_area(store: Store, language: Language, area_id: str, period: Period)
     return AreaPage(
         title=page.speaker.say(area.name),
         subtitle=subtitle(page),
-        summary=" ".join(_summary(page, area_id)),
+        summary=" ".join([*_summary(page, area_id), *_completion(page, area_id)]),
         notices=(*notices(page), *_checks(page, indicators)),
         cards=tuple(card(page, one) for one in (chosen or reported)[:CARDS]),
         charts=tuple(_charts(page, indicators)),
@@ -84,7 +86,11 @@ def _fit_for_progress(page: Context, indicators: list[str]) -> list[str]:
 def _summary(page: Context, area: str) -> Iterator[str]:
     """Say how much of the area's figures are reported, and what their comparisons allow."""
     speaker = page.speaker
-    numeric = [one.id for one in speaker.catalogue.indicators_of(area) if one.id in page.figures]
+    numeric = [
+        one.id
+        for one in speaker.catalogue.indicators_of(area)
+        if one.id in page.figures and not one.computed
+    ]
     reported = [one for one in numeric if page.reported(one)]
     period = speaker.language.period(page.period, "long")
     if not numeric:
@@ -101,6 +107,14 @@ def _summary(page: Context, area: str) -> Iterator[str]:
         if verdicts[verdict]:
             yield speaker.language.plural(f"area.summary.{verdict}", verdicts[verdict], year=year)
     yield from _late(page, reported)
+
+
+def _completion(page: Context, area: str) -> Iterator[str]:
+    """Say how far the area's own actions have come, where somebody told."""
+    told = standing.of_area(page.store.statuses(page.period), page.speaker.catalogue, area)
+    counted = completion(told)
+    if counted.rate is not None:
+        yield standing.line(page.speaker, counted)
 
 
 def _late(page: Context, reported: list[str]) -> Iterator[str]:

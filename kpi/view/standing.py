@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kpi.catalogue import Catalogue
+from kpi.catalogue_rows import Indicator
 from kpi.completion import Completion, completion
 from kpi.errors import PeriodUnreadable
-from kpi.periods import parse
+from kpi.model import Known, ObsStatus, Pair
+from kpi.periods import Period, parse
 from kpi.plan import ActionState, Status
 from kpi.view.context import Context
 from kpi.view.parts import Table
@@ -30,6 +32,24 @@ def of_area(statuses: Mapping[str, Status], catalogue: Catalogue, area: str) -> 
     """Give the statuses of a service area's actions."""
     goals = {one.id for one in catalogue.goals_of(area)}
     return [one for one in statuses.values() if catalogue.actions[one.status.action].goal in goals]
+
+
+def pair(page: Context, indicator: Indicator, goal: str) -> Pair:
+    """Give a goal's own rate beside its own a year earlier, as a figure that can be compared."""
+    earlier = page.period.a_year_earlier()
+    base = None if earlier is None else _known(page, indicator, goal, earlier)
+    told = None if base is None or base.value is None else base
+    return Pair(_known(page, indicator, goal, page.period), told, None, False)
+
+
+def _known(page: Context, indicator: Indicator, goal: str, period: Period) -> Known:
+    told = of_goal(page.store.statuses(period), page.speaker.catalogue, goal)
+    counted = completion(told)
+    value = None if counted.rate is None else counted.rate * 100
+    return Known(
+        indicator.id, indicator.service_area, period, value, ObsStatus.NORMAL,
+        indicator.conf_status, int(value is not None), 1, True, False, None, None,
+    )  # fmt: skip
 
 
 def line(speaker: Speaker, counted: Completion) -> str:

@@ -128,13 +128,14 @@ def test_the_sample_twice_changes_nothing(ask: Ask) -> None:
     for one in ask("publish", *SAMPLE):
         assert one["published"] is False
         assert (one["changes"]["new"], one["changes"]["changed"]) == (0, 0)
-        assert one["changes"]["unchanged"] > 0
+        assert one["changes"]["unchanged"] or one["plan"]["changes"]["unchanged"]
     assert ask("uploads") == before
 
 
 def test_the_database_is_disposable(ask: Ask, published: Path) -> None:
     before = ask("observations")
-    assert len(before) == 74
+    # The report's own figures and the rate that is counted from its 192 actions.
+    assert len(before) == 75
     for path in published.rglob("*.duckdb"):
         path.unlink()
     assert ask("rebuild")["version"] == before[0]["version"]

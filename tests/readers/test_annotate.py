@@ -88,7 +88,7 @@ def test_the_template_comes_back_with_a_remark_in_the_faulty_cell() -> None:
     assert faulty.fill.start_color.rgb == GRAVE
     assert not faulty.protection.locked
     assert set(told(book)) == {cell}
-    assert book.sheetnames == ["Luvut", "Ohje", "Huomautukset"]
+    assert book.sheetnames == ["Luvut", "Toimenpiteet", "Sanoin kerrotut", "Ohje", "Huomautukset"]
     assert [one[:2] for one in listed(book)] == [
         [cell, "Virhe"],
         [cell, "Huomio"],

@@ -204,7 +204,7 @@ def test_november_in_words(example: Store) -> None:
     box = shown(example)
     assert box.lines == (
         "28 lukua myöhässä, vanhin 15.8.2025 alkaen – tiedottaja.",
-        "47 suunnitelman lukua ei ole ilmoitettu kertaakaan.",
+        "46 suunnitelman lukua ei ole ilmoitettu kertaakaan.",
         "Seuraava määräpäivä on 14.12.2025: 8 lukua – tiedottaja.",
     )
     summary, table = box.owed[0]
