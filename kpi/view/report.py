@@ -30,6 +30,14 @@ _HEADINGS = (
     "summary", "areas", "completion", "coverage", "checks", "funding", "definitions", "contents",
     "source", "page", "data", "comparisons", "no-checks", "sources",
 )  # fmt: skip
+# What only the workbook says: its sheets, and the columns of its data.
+_XLSX = (
+    "about", "charts", "coverage", "completion", "comparisons", "data", "definitions",
+    "area", "base-period", "base-value", "cell", "difference", "file", "id", "name", "period",
+    "period-end", "period-start", "published-at", "published-by", "ratio", "reason", "remark",
+    "status", "unit", "upload", "value", "verdict",
+    "banner", "dates", "formula", "organisation", "standing", "title", "version",
+)  # fmt: skip
 # Where nothing was ever published there is still a file; it says this day.
 _NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -71,6 +79,7 @@ def report(store: Store, language: Language, period: Period, standing_as: str = 
         cards=_cards(page),
         areas=tuple(_areas(page, statuses)),
         completion=standing.table(page, statuses),
+        counts=standing.counts(page, statuses),
         formula=text("completion.formula"),
         coverage=_coverage(page, promises),
         coverage_line=coverage_line(page, promises),
@@ -86,7 +95,10 @@ def report(store: Store, language: Language, period: Period, standing_as: str = 
             period=dates,
             version=store.version,
         ),
-        headings={one: text(f"report.heading.{one}") for one in _HEADINGS},
+        headings={
+            **{one: text(f"report.heading.{one}") for one in _HEADINGS},
+            **{f"xlsx.{one}": text(f"report.xlsx.{one}") for one in _XLSX},
+        },
     )
 
 

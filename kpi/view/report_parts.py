@@ -117,6 +117,18 @@ class DataRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """One row of the completion table, exact: counts, then fractions (None: nothing planned).
+
+    They stand in the order of the table's columns.
+    """
+
+    name: str
+    counts: tuple[int, ...]
+    rates: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report of a period, in one language.
 
@@ -124,9 +136,11 @@ class Report:
     "1.1.–30.6.2025", ``columns`` the four headings of the goals' tables, ``version`` 12 hex digits,
     ``standing`` says whether this is a draft or a frozen version, ``made_at`` the instant that
     files state (the latest change of the data, so that one state gives the same bytes).
-    ``completion`` and ``coverage`` are tables with a caption; ``formula`` says the rate in words.
+    ``completion`` and ``coverage`` are tables with a caption, ``counts`` the former's rows with
+    exact numbers; ``formula`` says the rate in words.
     ``checks`` is what does not agree. ``banner`` warns of invented figures or the worked example,
-    "" for none. ``headings`` are the sentences that only files need, by their message.
+    "" for none. ``headings`` are the sentences that only files need, by their message;
+    those of the workbook begin with "xlsx.".
     """
 
     code: str
@@ -143,6 +157,7 @@ class Report:
     cards: Table
     areas: tuple[ReportArea, ...]
     completion: Table
+    counts: tuple[CountRow, ...]
     formula: str
     coverage: Table
     coverage_line: str

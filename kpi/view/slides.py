@@ -14,7 +14,7 @@ from kpi.coverage import Coverage, Promise
 from kpi.disagreement import Funding
 from kpi.model import Verdict
 from kpi.plan import Status
-from kpi.view import standing
+from kpi.view import office, standing
 from kpi.view.cards import card
 from kpi.view.conflicts import sentence
 from kpi.view.context import Context
@@ -25,10 +25,6 @@ from kpi.view.report_parts import Slide, SlideChart
 from kpi.view.shares import message, shares
 
 MOST, MOST_LINES = 8, 7
-# Office takes the mark between thousands as text of the format, so that it is the same everywhere.
-GROUPED = '[>=1000000]#"\u00a0"000"\u00a0"000;[>=1000]#"\u00a0"000;0'
-EUROS = '[>=1000000]#"\u00a0"000"\u00a0"000"\u00a0€";[>=1000]#"\u00a0"000"\u00a0€";0"\u00a0€"'
-PERCENT = '0"\u00a0%"'
 
 
 def slides(
@@ -38,9 +34,12 @@ def slides(
     promises: Sequence[Promise],
 ) -> Iterator[Slide]:
     """Give the slides in the order of a meeting: summary, messages, actions, what to decide."""
-    made = [_summary(page), *_messages(page, sums), *_notable(page)]
-    made += [*_actions(page, statuses), *_promised(page, promises), *_to_check(page)]
-    yield from made[:MOST]
+    last = [*_notable(page), *_actions(page, statuses)]
+    last += [*_promised(page, promises), *_to_check(page)]
+    yield _summary(page)
+    # Where there are too many, messages give way: what to decide is never cut off.
+    yield from list(_messages(page, sums))[: MOST - 1 - len(last)]
+    yield from last
 
 
 def _summary(page: Context) -> Slide:
@@ -76,11 +75,13 @@ def _shares(page: Context, wanted: Message, sums: Sequence[Funding]) -> Iterator
             continue
         known = [one for one in funding.parts if one.amount is not None]
         known.sort(key=lambda one: -(one.amount or 0))
+        amounts = tuple(one.amount or Decimal(0) for one in known)
+        zero = page.speaker.figure(known[0].indicator, Decimal(0))
         chart = SlideChart(
             categories=tuple(page.speaker.label(one.indicator) for one in known),
             name=made.name,
-            values=tuple(one.amount or Decimal(0) for one in known),
-            number_format=EUROS,
+            values=amounts,
+            number_format=office.around(zero, amounts),
             alt=_alt(made.name, made.table),
         )
         yield Slide(
@@ -106,12 +107,17 @@ def _progress(page: Context, wanted: Message) -> Iterator[Slide]:
         categories=tuple(page.speaker.label(one) for one in fit),
         name=text("slide.progress.share", year=year),
         values=tuple((page.comparison(one).ratio or Decimal(0)) * 100 for one in fit),
-        number_format=PERCENT,
+        number_format=_percent(page),
         alt=_alt(made.name, made.table),
         second_name=text("slide.progress.expected"),
         second=tuple(expected for _ in fit),
     )
-    yield Slide(made.heading, (made.note,), chart, notes=tuple(_sources(page, fit)))
+    # The page draws the pace as a line across the bars, a native chart as bars of their own.
+    facts = {"year": year, "expected": page.speaker.language.percent(expected / 100)}
+    note = made.note.replace(
+        text("chart.progress.note", **facts), text("slide.progress.note", **facts)
+    )
+    yield Slide(made.heading, (note,), chart, notes=tuple(_sources(page, fit)))
 
 
 def _notable(page: Context) -> Iterator[Slide]:
@@ -123,7 +129,7 @@ def _notable(page: Context) -> Iterator[Slide]:
 
 
 def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
-    """Show the completion rate area by area; none where nothing is told of the actions."""
+    """Show the completion rate area by area; none where nothing is told or planned."""
     if all(one.telling is None for one in statuses.values()):
         return
     speaker, catalogue = page.speaker, page.speaker.catalogue
@@ -132,6 +138,8 @@ def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
         for area in catalogue.areas.values()
     }
     known = [one for one, rate in rates.items() if rate is not None]
+    if not known:
+        return
     known.sort(key=lambda one: -(rates[one] or 0))
     whole = completion(statuses.values())
     title = speaker.text("slide.actions", rate=standing.rate(speaker, whole.rate))
@@ -139,7 +147,7 @@ def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
         categories=tuple(speaker.say(catalogue.areas[one].short_name) for one in known),
         name=speaker.text("completion.rate"),
         values=tuple((rates[one] or Decimal(0)) * 100 for one in known),
-        number_format=PERCENT,
+        number_format=_percent(page),
         alt=_alt(speaker.text("completion.title"), standing.table(page, statuses)),
     )
     notes = dict.fromkeys(
@@ -161,10 +169,10 @@ def _promised(page: Context, promises: Sequence[Promise]) -> Iterator[Slide]:
     title = speaker.text("slide.promised", reported=counts[Coverage.REPORTED], of=len(promises))
     chart = SlideChart(
         categories=tuple(speaker.text(f"coverage.{one}") for one in Coverage),
-        name=speaker.text("coverage.title"),
+        name=speaker.text("report.heading.coverage"),
         values=tuple(Decimal(counts[one]) for one in Coverage),
-        number_format=GROUPED,
-        alt=f"{speaker.text('coverage.title')}: "
+        number_format=office.around(),
+        alt=f"{speaker.text('report.heading.coverage')}: "
         + ", ".join(f"{speaker.text(f'coverage.{one}')} {n}" for one, n in counts.items()),
     )
     yield Slide(title, (), chart, notes=(speaker.text("slide.promised.note"),))
@@ -197,6 +205,11 @@ def _sources(page: Context, indicators: Iterable[str]) -> Iterator[str]:
                 by=came.published_by,
                 at=speaker.language.moment(came.published_at),
             )
+
+
+def _percent(page: Context) -> str:
+    """Give the format of percents that are numbers up to a hundred, not fractions."""
+    return office.around(page.speaker.language.percent(Decimal(0)))
 
 
 def _alt(name: str, table: Table) -> str:

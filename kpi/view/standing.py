@@ -17,7 +17,7 @@ from kpi.periods import Period, parse
 from kpi.plan import ActionState, Status
 from kpi.view.context import Context
 from kpi.view.parts import Table
-from kpi.view.report_parts import ReportAction
+from kpi.view.report_parts import CountRow, ReportAction
 from kpi.view.speaker import Speaker
 
 STATES = tuple(ActionState)
@@ -89,14 +89,27 @@ def until(speaker: Speaker, told: str) -> str:
         return told
 
 
-def table(page: Context, statuses: Mapping[str, Status]) -> Table:
-    """Count area by area and in all: every state, what is planned, the rates."""
+def counts(page: Context, statuses: Mapping[str, Status]) -> tuple[CountRow, ...]:
+    """Count area by area and in all: every state and what is planned, then the rates."""
     speaker, catalogue = page.speaker, page.speaker.catalogue
-    rows = [
-        _row(speaker, speaker.say(one.name), of_area(statuses, catalogue, one.id))
+    areas = [
+        _counted(speaker.say(one.name), of_area(statuses, catalogue, one.id))
         for one in catalogue.areas.values()
     ]
-    rows.append(_row(speaker, speaker.text("completion.all"), statuses.values()))
+    return (*areas, _counted(speaker.text("completion.all"), statuses.values()))
+
+
+def table(page: Context, statuses: Mapping[str, Status]) -> Table:
+    """Write the counts as a table."""
+    speaker = page.speaker
+    rows = tuple(
+        (
+            one.name,
+            *(speaker.language.number(count) for count in one.counts),
+            *(rate(speaker, value) for value in one.rates),
+        )
+        for one in counts(page, statuses)
+    )
     columns = (
         speaker.text("column.area"),
         *(speaker.text(f"action.state.{one}") for one in STATES),
@@ -106,16 +119,13 @@ def table(page: Context, statuses: Mapping[str, Status]) -> Table:
         speaker.text("completion.reported-share"),
     )
     numeric = (False, *(True for _ in columns[1:]))
-    return Table(speaker.text("completion.title"), columns, tuple(rows), numeric)
+    return Table(speaker.text("completion.title"), columns, rows, numeric)
 
 
-def _row(speaker: Speaker, name: str, statuses: Iterable[Status]) -> tuple[str, ...]:
+def _counted(name: str, statuses: Iterable[Status]) -> CountRow:
     counted = completion(statuses)
-    counts = (getattr(counted, one.value) for one in STATES)
-    rates = (counted.rate, counted.rate_strict, counted.reported_share)
-    return (
+    return CountRow(
         name,
-        *(speaker.language.number(one) for one in counts),
-        speaker.language.number(counted.planned),
-        *(rate(speaker, one) for one in rates),
+        (*(getattr(counted, one.value) for one in STATES), counted.planned),
+        (counted.rate, counted.rate_strict, counted.reported_share),
     )
