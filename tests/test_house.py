@@ -41,6 +41,7 @@ DOORS = {
     "python_calamine": ("kpi/readers/",),
     "xlsxwriter": ("kpi/reports/",),
     "docx": ("kpi/reports/",),
+    "pptx": ("kpi/reports/",),
     "plotly": ("kpi/view/charts",),
     "pandas": ("kpi/view/",),
     "babel": ("kpi/i18n",),
