@@ -83,7 +83,7 @@ def packed(made: Any, title: str, author: str, made_at: dt.datetime, code: str) 
     """Give a presentation's bytes; they say whose it is and the instant that they are told."""
     told = made.core_properties
     told.title, told.author, told.last_modified_by = title, author, author
-    told.language = spoken(code)
+    told.language, told.comments = spoken(code), ""
     told.created = told.modified = made_at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     raw, clean = io.BytesIO(), io.BytesIO()
     made.save(raw)

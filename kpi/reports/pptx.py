@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Pt
 
 from kpi.reports import deck, slide_chart, slide_parts
@@ -77,6 +77,7 @@ def _banner(slide: Any, text: str, lang: str) -> float:  # noqa: ANN401
     shape.fill.fore_color.rgb = RGBColor.from_string(ATTENTION)
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = Pt(MARGIN)
     frame.margin_top = frame.margin_bottom = 0
     slide_parts.name(shape, text)

@@ -157,8 +157,8 @@ class Book:
         sheet.repeat_rows(0)
 
     def head(self, *, numbers: bool) -> Any:  # noqa: ANN401
-        """Give the look of a heading, which stands where its column's values do."""
-        side = {"align": "right"} if numbers else _LEFT
+        """Give the look of a heading, which stands where its values do, free of its button."""
+        side = {"align": "right", "indent": _BUTTON} if numbers else _LEFT
         return self.look(bold=True, text_wrap=True, bg_color=TRACK, bottom=1, **side)
 
     def pairs(self, name: str, told: Sequence[tuple[str, str]]) -> None:

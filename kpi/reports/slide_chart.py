@@ -28,6 +28,8 @@ from kpi.reports.slide_parts import Box, name
 from kpi.view.report_parts import SlideChart
 
 _LABELS, _LABEL_LINE, _LEGEND = (18, 16, 14, 12), 1.5, 14
+# Points of the thickest bar, and the air between bars in percent of one; Office allows no more.
+_THICKEST, _GAP, _MOST_GAP = 44, 45, 500
 # How much wider the scale is than the longest bar: its label stands beyond its end.
 _AIR = 1.25
 
@@ -47,14 +49,21 @@ def chart(slide: Any, told: SlideChart, box: Box, lang: str, made_at: dt.datetim
     size = _label_size(len(told.categories) * len(series), box.high)
     made.font.name, made.font.size = FONT, Pt(size)
     made.font.color.rgb = RGBColor.from_string(INK)
-    for run in made._chartSpace.iter("{*}defRPr"):
-        run.set("lang", lang)
     made.has_legend = len(series) > 1
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         made.legend.font.size = Pt(_LEGEND)
     _axes(made, [value for _, values in series for value in values])
     _bars(made.plots[0], told.number_format, size)
+    made.plots[0].gap_width = _gap(len(told.categories), len(series), box.high)
+    for run in made._chartSpace.iter("{*}defRPr"):
+        run.set("lang", lang)
+
+
+def _gap(categories: int, series: int, high: float) -> int:
+    """Give the air between bars in percent of one: more where few bars would be planks."""
+    plank = high / categories / _THICKEST
+    return int(min(_MOST_GAP, max(_GAP, (plank - series) * 100)))
 
 
 def _label_size(bars: int, high: float) -> float:
@@ -84,7 +93,7 @@ def _axes(made: Any, values: list[float]) -> None:  # noqa: ANN401
 
 
 def _bars(plot: Any, number_format: str, size: float) -> None:  # noqa: ANN401
-    plot.gap_width, plot.overlap = 45, -8
+    plot.overlap = -8
     for one, colour in zip(plot.series, (ACTUAL, COMPARISON), strict=False):
         one.invert_if_negative = False
         one.format.fill.solid()

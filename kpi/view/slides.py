@@ -17,7 +17,7 @@ from kpi.plan import Status
 from kpi.view import office, standing
 from kpi.view.cards import card
 from kpi.view.conflicts import sentence
-from kpi.view.context import Context
+from kpi.view.context import Context, notices
 from kpi.view.overview import highlights
 from kpi.view.parts import Table
 from kpi.view.progress import progress
@@ -36,14 +36,14 @@ def slides(
     """Give the slides in the order of a meeting: summary, messages, actions, what to decide."""
     last = [*_notable(page), *_actions(page, statuses)]
     last += [*_promised(page, promises), *_to_check(page)]
-    yield _summary(page)
+    yield from _summary(page)
     # Where there are too many, messages give way: what to decide is never cut off.
     yield from list(_messages(page, sums))[: MOST - 1 - len(last)]
     yield from last
 
 
-def _summary(page: Context) -> Slide:
-    """Show the front page's numbers as a table."""
+def _summary(page: Context) -> Iterator[Slide]:
+    """Show the front page's numbers as a table, or say that there is no number yet."""
     text = page.speaker.text
     shown = page.speaker.catalogue.overview.card
     rows = []
@@ -52,11 +52,12 @@ def _summary(page: Context) -> Slide:
         rows.append((made.label, f"{made.value} {made.unit}".strip(), made.change))
     columns = (text("column.indicator"), text("column.value"), text("column.comparison"))
     period = page.speaker.language.period(page.period, "long")
-    return Slide(
-        text("slide.summary", period=period),
-        table=Table(text("report.heading.summary"), columns, tuple(rows), (False, True, False)),
-        notes=tuple(_sources(page, [one.indicator for one in shown])),
-    )
+    caption = text("report.heading.summary")
+    table = Table(caption, columns, tuple(rows), (False, True, False)) if rows else None
+    lines = tuple(one.text for one in notices(page) if one.kind == "empty")
+    if table is not None or lines:
+        notes = tuple(_sources(page, [one.indicator for one in shown]))
+        yield Slide(text("slide.summary", period=period), lines, table=table, notes=notes)
 
 
 def _messages(page: Context, sums: Sequence[Funding]) -> Iterator[Slide]:
@@ -148,7 +149,11 @@ def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
         name=speaker.text("completion.rate"),
         values=tuple((rates[one] or Decimal(0)) * 100 for one in known),
         number_format=_percent(page),
-        alt=_alt(speaker.text("completion.title"), standing.table(page, statuses)),
+        alt=f"{speaker.text('completion.title')}. "
+        + "; ".join(
+            f"{speaker.say(catalogue.areas[one].short_name)} {standing.rate(speaker, rates[one])}"
+            for one in known
+        ),
     )
     notes = dict.fromkeys(
         f"{one.telling.by}, {speaker.language.moment(one.telling.at)}"

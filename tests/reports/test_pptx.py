@@ -129,6 +129,8 @@ def test_charts_hold_data_and_are_no_pictures(make: Callable[[str], Report], cod
         for one in plot.series:
             labels = one.data_labels
             assert (labels.number_format, labels.show_value) == (want.chart.number_format, True)
+        letters = list(chart._chartSpace.iter("{*}defRPr"))
+        assert {one.get("lang") for one in letters} == {"fi-FI" if code == "fi" else "en-GB"}
         behind = numbers(chart)
         assert [row[0] for row in behind[1:]] == list(want.chart.categories)
         assert behind[0][1] == want.chart.name
@@ -214,6 +216,15 @@ def test_a_negative_amount_is_drawn_to_the_left_of_zero() -> None:
     chart = replace(slide.chart, values=tuple(-one for one in slide.chart.values))
     (made,) = charts(read(replace(example(), slides=(replace(slide, chart=chart),))).slides[0])
     assert made.value_axis.minimum_scale is None and made.value_axis.maximum_scale is None
+
+
+def test_few_bars_are_no_planks() -> None:
+    slide = example().slides[1]
+    assert slide.chart is not None
+    one = replace(slide.chart, categories=("a",), values=slide.chart.values[:1])
+    report = replace(example(), slides=(example().slides[4], replace(slide, chart=one)))
+    many, few = (charts(it)[0].plots[0].gap_width for it in read(report).slides)
+    assert many == 45 and 500 >= few > 300
 
 
 def test_without_a_warning_there_is_no_strip() -> None:

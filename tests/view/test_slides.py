@@ -11,9 +11,10 @@ from kpi.i18n import language
 from kpi.periods import parse
 from kpi.plan import ActionState
 from kpi.view.context import Context, context
+from kpi.view.report import report
 from kpi.view.report_parts import Slide
 from kpi.view.slides import MOST, MOST_LINES, slides
-from tests.reports.made import example_store, town
+from tests.reports.made import example_store, nothing, town
 
 HALF = parse("2025-S1")
 FI = language("fi")
@@ -50,7 +51,11 @@ def test_a_slide_says_what_it_draws() -> None:
     """A page draws the pace as a line and lists what is missing; a slide does neither."""
     progress, promised = made(page())[2], made(page())[5]
     assert "Pystyviiva" not in progress.lines[0] and "Vaalea palkki" in progress.lines[0]
-    assert promised.chart is not None
+    rates = made(page())[4].chart
+    assert rates is not None and promised.chart is not None
+    assert rates.alt.startswith(
+        "Toimenpiteiden toteutuminen palvelualueittain. Aluekehitys 54\u00a0%; Yrityspalvelut 52"
+    )
     assert promised.chart.name == "Luvatut ja raportoidut mittarit"
     assert promised.chart.alt.startswith("Luvatut ja raportoidut mittarit: raportoitu 25,")
 
@@ -77,6 +82,26 @@ def test_more_contradictions_than_fit_are_counted() -> None:
     assert last.title == "9 asiaa tarkistettavana"
     assert len(last.lines) == MOST_LINES + 1
     assert last.lines[-1] == "Lisäksi 2 muuta."
+
+
+def test_without_figures_the_first_slide_says_so() -> None:
+    first = nothing().slides[0]
+    assert (first.lines, first.table) == (("Ei lukuja vielä. Lisää ensimmäiset luvut.",), None)
+
+
+def test_a_period_without_figures_has_no_charts_of_them() -> None:
+    found = report(example_store(), FI, parse("2023-S1")).slides
+    assert "ei ole lukuja" in found[0].lines[0]
+    assert [one.title for one in found[1:]] == ["Suunnitelman mittareista on raportoitu 0 / 107"]
+    assert found[0].notes == ()
+
+
+def test_a_front_page_without_numbers_has_no_table_of_them() -> None:
+    one = page()
+    told = one.speaker.catalogue.overview.model_copy(update={"card": ()})
+    catalogue = replace(one.speaker.catalogue, overview=told)
+    found = made(replace(one, speaker=replace(one.speaker, catalogue=catalogue)))
+    assert found[0].title == "Hankerahoituksesta 85\u00a0% on ulkopuolista rahaa"
 
 
 def test_messages_give_way_and_what_to_decide_stays() -> None:
