@@ -19,8 +19,9 @@ from kpi import pipeline
 from kpi.desk import Desk
 from kpi.errors import KpiError
 from kpi.i18n import CODES, Language, language
+from kpi.reports import tidy
 from kpi.store import Store
-from kpi.web import calendar, opendata, statement
+from kpi.web import calendar, statement
 from kpi.web.documents import PARAMETER
 from kpi.web.pieces import FOREVER, Piece
 
@@ -62,7 +63,7 @@ def routes(desk: Desk) -> list[Route]:
         # The framework's script asks for its icon by this name, whatever the page says.
         Route("/favicon.png", _file(_STATIC / "favicon.png"), methods=_GET),
         Route(STATEMENT, _statement(desk), methods=_GET),
-        _route(f"/data/{opendata.FILE}", desk, _table, _told),
+        _route(f"/data/{tidy.FILE}", desk, _table, _told),
         _route("/data/datapackage.json", desk, _package, _told),
         _route(f"/{calendar.FILE}", desk, partial(_deadlines, desk), _told),
         *files,
@@ -126,11 +127,11 @@ def _ill(_: KpiError, __: Language) -> Response:
 
 
 def _table(store: Store, _: Language) -> Response:
-    return Response(opendata.observations(store), media_type="text/csv", headers=_FRESH)
+    return Response(tidy.observations(store), media_type="text/csv", headers=_FRESH)
 
 
 def _package(store: Store, words: Language) -> Response:
-    described = opendata.package(store, opendata.observations(store), words)
+    described = tidy.package(store, tidy.observations(store), words)
     return Response(described, media_type="application/json", headers=_FRESH)
 
 

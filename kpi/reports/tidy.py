@@ -10,15 +10,20 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kpi.catalogue_rows import Indicator
 from kpi.i18n import Language
 from kpi.model import ConfStatus, Known
+from kpi.periods import Period
 from kpi.store import Store
 
 FILE = "observations.csv"
+DESCRIPTION = "datapackage.json"
+# The earliest day that a zip can state: one content gives the same bytes on every day.
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 Value = str | int | bool | None
 
@@ -63,15 +68,18 @@ COLUMNS = (
 )
 
 
-def observations(store: Store) -> bytes:
+def observations(store: Store, period: Period | None = None) -> bytes:
     """Write every public figure as it was stated, one to a row, in UTF-8 (RFC 4180).
 
-    Numbers have a decimal point and every digit of the source; a missing value is empty.
+    Numbers have a decimal point and every digit of the source; a missing value is empty. With a
+    period only what lies within it: a half-year's own figures, its months and its days.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in COLUMNS])
     for one in _public(store):
+        if period is not None and not period.contains(one.period):
+            continue
         indicator = store.catalogue.indicators[one.indicator]
         writer.writerow(
             _cell(column.value(one, indicator, store), column.type) for column in COLUMNS
@@ -115,6 +123,22 @@ def package(store: Store, table: bytes, words: Language) -> bytes:
         ],
     }
     return json.dumps(described, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def csv_bundle(store: Store, language: Language, period: Period) -> bytes:
+    """Pack a period's table and its description: a data package that stands by itself.
+
+    Nothing is compressed: two libraries that compress make two files of one content.
+    """
+    table = observations(store, period)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in ((FILE, table), (DESCRIPTION, package(store, table, language))):
+            entry = zipfile.ZipInfo(name, _NO_DAY)
+            # As on every system: a zip names the one it was made on, and who may read its files.
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            packed.writestr(entry, content)
+    return out.getvalue()
 
 
 def _public(store: Store) -> Iterator[Known]:

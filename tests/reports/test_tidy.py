@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 
 from kpi import catalogue, pipeline
 from kpi.desk import Desk
-from kpi.i18n import language
+from kpi.i18n import CODES, language
+from kpi.periods import parse
+from kpi.reports import tidy
+from kpi.reports.tidy import _cell
 from kpi.settings import Settings
-from kpi.web import opendata
-from kpi.web.opendata import _cell
 from tests.factories import row, workbook, write_catalogue
 
 NOW = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
@@ -32,7 +34,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def table(desk: Desk) -> list[dict[str, str]]:
-    text = opendata.observations(pipeline.open_store(desk)).decode("utf-8")
+    text = tidy.observations(pipeline.open_store(desk)).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -66,7 +68,7 @@ def test_a_row_says_all_there_is_to_say(desk: Desk) -> None:
 
 def test_internal_figures_and_names_of_people_stay_inside(desk: Desk) -> None:
     publish(desk, row("members", 40, period="2025-S1"), row("trips", 17, period="2025-S1"))
-    text = opendata.observations(pipeline.open_store(desk)).decode()
+    text = tidy.observations(pipeline.open_store(desk)).decode()
     assert [one["indicator"] for one in table(desk)] == ["trips"]
     assert "Maija" not in text
     assert "members" not in text
@@ -111,11 +113,51 @@ def test_no_text_starts_a_formula(text: str) -> None:
 def test_the_package_can_be_checked_against_the_table(desk: Desk) -> None:
     publish(desk, row("trips", 17, period="2025-S1"))
     store = pipeline.open_store(desk)
-    made = opendata.observations(store)
+    made = tidy.observations(store)
     for code in ("fi", "en"):
-        described = json.loads(opendata.package(store, made, language(code)))
+        described = json.loads(tidy.package(store, made, language(code)))
         (resource,) = described["resources"]
         assert resource["hash"] == f"sha256:{hashlib.sha256(made).hexdigest()}"
         assert resource["schema"]["primaryKey"] == ["indicator", "time_period"]
         assert all(field["description"] for field in resource["schema"]["fields"])
         assert described["name"] == "rowing-club-observations"
+
+
+def test_a_period_takes_what_lies_within_it(desk: Desk) -> None:
+    publish(
+        desk,
+        row("result", 5, period="2025-S1"),
+        row("trips", 7, period="2025-M03"),
+        row("trips", 8, period="2025-M07"),
+        row("visitors", 9, period="2024-M12"),
+        row("crew_size", 4, period="2025-A1"),
+    )
+    store = pipeline.open_store(desk)
+    text = tidy.observations(store, parse("2025-S1")).decode("utf-8")
+    found = [(one["indicator"], one["time_period"]) for one in csv.DictReader(io.StringIO(text))]
+    assert sorted(found) == [("result", "2025-S1"), ("trips", "2025-M03")]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_bundle_stands_by_itself_and_is_always_the_same(desk: Desk, code: str) -> None:
+    publish(desk, row("trips", 17, period="2025-M03"), row("trips", 9, period="2025-M08"))
+    store, half = pipeline.open_store(desk), parse("2025-S1")
+    made = tidy.csv_bundle(store, language(code), half)
+    assert made == tidy.csv_bundle(pipeline.open_store(desk), language(code), half)
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert packed.namelist() == ["observations.csv", "datapackage.json"]
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        table = packed.read("observations.csv")
+        described = json.loads(packed.read("datapackage.json"))
+    assert table == tidy.observations(store, half)
+    (resource,) = described["resources"]
+    assert resource["path"] in packed.namelist()
+    assert resource["hash"] == f"sha256:{hashlib.sha256(table).hexdigest()}"
+    assert described["version"] == store.version
+
+
+def test_an_empty_store_gives_a_table_with_headings_only(desk: Desk) -> None:
+    made = tidy.csv_bundle(pipeline.open_store(desk), language("fi"), parse("2025-S1"))
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        (only,) = packed.read("observations.csv").decode("utf-8").splitlines()
+    assert only == ",".join(one.name for one in tidy.COLUMNS)
