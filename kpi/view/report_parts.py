@@ -68,6 +68,8 @@ class SlideChart:
 
     ``number_format`` is an Office format string that groups with U+00A0, ``alt`` the text
     alternative, ``second`` an optional second series of the same length, drawn lighter.
+    ``labels`` are the values as texts, for a file that draws its own bars; where ``second`` is one
+    level for all of them, ``second_label`` is that level as a text.
     """
 
     categories: tuple[str, ...]
@@ -77,6 +79,8 @@ class SlideChart:
     alt: str
     second_name: str = ""
     second: tuple[Decimal, ...] = ()
+    labels: tuple[str, ...] = ()
+    second_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _shares(page: Context, wanted: Message, sums: Sequence[Funding]) -> Iterator
             values=amounts,
             number_format=office.around(zero, amounts),
             alt=_alt(made.name, made.table),
+            labels=tuple(page.speaker.figure(one.indicator, one.amount) for one in known),
         )
         yield Slide(
             heading, (made.note,), chart,
@@ -103,7 +104,8 @@ def _progress(page: Context, wanted: Message) -> Iterator[Slide]:
     ]
     fit.sort(key=lambda one: -(page.comparison(one).ratio or 0))
     text, year = page.speaker.text, str(page.period.year - 1)
-    expected = (page.comparison(fit[0]).expected or Decimal(0)) * 100
+    percent = page.speaker.language.percent
+    expected = page.comparison(fit[0]).expected or Decimal(0)
     chart = SlideChart(
         categories=tuple(page.speaker.label(one) for one in fit),
         name=text("slide.progress.share", year=year),
@@ -111,10 +113,12 @@ def _progress(page: Context, wanted: Message) -> Iterator[Slide]:
         number_format=_percent(page),
         alt=_alt(made.name, made.table),
         second_name=text("slide.progress.expected"),
-        second=tuple(expected for _ in fit),
+        second=tuple(expected * 100 for _ in fit),
+        labels=tuple(percent(page.comparison(one).ratio or Decimal(0)) for one in fit),
+        second_label=percent(expected),
     )
     # The page draws the pace as a line across the bars, a native chart as bars of their own.
-    facts = {"year": year, "expected": page.speaker.language.percent(expected / 100)}
+    facts = {"year": year, "expected": percent(expected)}
     note = made.note.replace(
         text("chart.progress.note", **facts), text("slide.progress.note", **facts)
     )
@@ -154,6 +158,7 @@ def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
             f"{speaker.say(catalogue.areas[one].short_name)} {standing.rate(speaker, rates[one])}"
             for one in known
         ),
+        labels=tuple(standing.rate(speaker, rates[one]) for one in known),
     )
     notes = dict.fromkeys(
         f"{one.telling.by}, {speaker.language.moment(one.telling.at)}"
@@ -172,13 +177,15 @@ def _promised(page: Context, promises: Sequence[Promise]) -> Iterator[Slide]:
     if not promises:
         return
     title = speaker.text("slide.promised", reported=counts[Coverage.REPORTED], of=len(promises))
+    name = speaker.text("report.heading.coverage")
     chart = SlideChart(
         categories=tuple(speaker.text(f"coverage.{one}") for one in Coverage),
-        name=speaker.text("report.heading.coverage"),
+        name=name,
         values=tuple(Decimal(counts[one]) for one in Coverage),
         number_format=office.around(),
-        alt=f"{speaker.text('report.heading.coverage')}: "
+        alt=f"{name}: "
         + ", ".join(f"{speaker.text(f'coverage.{one}')} {n}" for one, n in counts.items()),
+        labels=tuple(speaker.language.number(counts[one]) for one in Coverage),
     )
     yield Slide(title, (), chart, notes=(speaker.text("slide.promised.note"),))
 
