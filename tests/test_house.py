@@ -42,6 +42,7 @@ DOORS = {
     "xlsxwriter": ("kpi/reports/",),
     "docx": ("kpi/reports/",),
     "pptx": ("kpi/reports/",),
+    "typst": ("kpi/reports/pdf",),
     "plotly": ("kpi/view/charts",),
     "pandas": ("kpi/view/",),
     "babel": ("kpi/i18n",),
