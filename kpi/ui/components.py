@@ -100,12 +100,13 @@ def cards(many: Sequence[Card]) -> None:
 def charts(many: Sequence[Chart], *beside: Html) -> None:
     """Place charts side by side where there is room, and what belongs beside them.
 
-    One chart alone has its numbers beside it instead of folded beneath it.
+    One chart alone has its numbers beside it instead of folded beneath it, unless they are so
+    many that the chart would stand beside an empty page.
     """
     pieces = [piece for piece in beside if piece]
     if not many and not pieces:
         return
-    alone = len(many) == 1 and not pieces
+    alone = len(many) == 1 and not pieces and len(many[0].table.rows) <= markup.LONG
     with st.container(key="kpi-charts"):
         for number, one in enumerate(many):
             with st.container(key=f"kpi-chart-{number}"):

@@ -10,10 +10,13 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from kpi import pipeline
 from kpi.i18n import CODES, language
+from tests.pages.conftest import desk_at
 from tests.pages.screen import ROOT, addresses, read, started
 
 S, MINUS = "\u00a0", "\u2212"
+SAY = language("fi").text
 AREAS = 7
 FIXED = ("", "palvelualueet", "rahoitus", "tavoitteet", "raportti", "lisaa-luvut")
 
@@ -114,6 +117,23 @@ def test_the_indicator_page_leads_to_the_cell(data: Path) -> None:
     page = read(started("mittari", mittari="headcount"))
     assert "20" in page.text and f"{MINUS}7" in page.text and "mark" in page.tags
     assert {"table", "caption", "dl"} <= set(page.tags)
+
+
+def test_many_numbers_beside_one_chart_are_folded(data: Path) -> None:
+    """Three years of months unfolded left the chart alone beside a page of empty ground."""
+    assert unfolded("headcount") == 1
+    months = [f"{month}/{year};{600 + month}" for year in (2023, 2024) for month in range(1, 13)]
+    table = "\n".join(["Kuukausi;Instagram-seuraajat", *months]).encode()
+    pipeline.publish([("seuraajat.csv", table)], desk_at(data), by="Maija")
+    assert unfolded("instagram_followers") == 0
+
+
+def unfolded(indicator: str) -> int:
+    bodies = [
+        one.proto.body for one in started("mittari", mittari=indicator).main if one.type == "html"
+    ]
+    assert any(SAY("ui.numbers-as-table") in body for body in bodies)
+    return sum(body.count('<details class="kpi-folded" open') for body in bodies)
 
 
 def test_statements_that_disagree_are_both_shown(data: Path) -> None:
