@@ -111,10 +111,10 @@ def shown(page: Context, indicator: str) -> str:
 
 
 def _parts(speaker: Speaker, now: Known) -> list[str]:
-    """Say how many of the parts of a sum are there, when it is not whole."""
+    """Say how many parts of a sum are missing. One half and six months are no seven of a kind."""
     if now.value is not None or now.conflict or not now.have or not _summable(speaker, now):
         return []
-    return [speaker.text("value.parts", have=now.have, of=now.of)]
+    return [speaker.language.plural("value.parts-missing", now.of - now.have)]
 
 
 def stated(sides: Iterable[Side], speaker: Speaker) -> list[str]:
