@@ -68,9 +68,9 @@ def corrections(checked: Checked, speaker: Speaker, now: Store | None) -> Table 
     """Lay out the lines whose earlier figures change, days by their month; None for none."""
     kept = corrected_lines(checked)
     rows = [one for one in _lines(checked, speaker, now) if one.name in kept]
-    cells = [(*_head(one, speaker), one.before, one.after, " · ".join(one.said)) for one in rows]
-    columns = ("indicator", "period", "before", "after", "change")
-    return _table("upload.corrections", columns, cells, (False, False, True, True, False), speaker)
+    heads = [(*_head(one, speaker), one.before, one.after) for one in rows]
+    columns, numeric = ("indicator", "period", "before", "after"), (False, False, True, True)
+    return _with_remarks("upload.corrections", columns, heads, numeric, rows, speaker)
 
 
 def additions(checked: Checked, speaker: Speaker, now: Store | None) -> Table | None:
@@ -79,10 +79,7 @@ def additions(checked: Checked, speaker: Speaker, now: Store | None) -> Table | 
     rows = [one for one in _lines(checked, speaker, now) if one.name not in kept]
     heads = [(*_head(one, speaker), one.after) for one in rows]
     columns, numeric = ("indicator", "period", "figure"), (False, False, True)
-    if not any(one.said for one in rows):
-        return _table("upload.additions", columns, heads, numeric, speaker)
-    cells = [(*head, " · ".join(one.said)) for head, one in zip(heads, rows, strict=True)]
-    return _table("upload.additions", (*columns, "remark"), cells, (*numeric, False), speaker)
+    return _with_remarks("upload.additions", columns, heads, numeric, rows, speaker)
 
 
 def effects(checked: Checked, speaker: Speaker) -> Table | None:
@@ -158,6 +155,21 @@ def _table(
         return None
     heads = tuple(speaker.text(f"column.{one}") for one in columns)
     return Table(speaker.text(caption), heads, tuple(rows), numeric)
+
+
+def _with_remarks(
+    caption: str,
+    columns: tuple[str, ...],
+    heads: Sequence[tuple[str, ...]],
+    numeric: tuple[bool, ...],
+    rows: Sequence[_Line],
+    speaker: Speaker,
+) -> Table | None:
+    """Add what is said beside the figures; no empty column where nothing is."""
+    if not any(one.said for one in rows):
+        return _table(caption, columns, heads, numeric, speaker)
+    cells = [(*head, " · ".join(one.said)) for head, one in zip(heads, rows, strict=True)]
+    return _table(caption, (*columns, "remark"), cells, (*numeric, False), speaker)
 
 
 def _head(one: _Line, speaker: Speaker) -> tuple[str, str]:

@@ -76,6 +76,15 @@ def test_a_month_whose_days_change_is_a_correction(desk: Desk) -> None:
     assert [one.value for one in shown.corrected] == ["trips 2025-M06"]
 
 
+def test_a_figure_that_only_changes_has_no_empty_column(desk: Desk) -> None:
+    """Before and after say it all: a heading above nothing would look like a loss."""
+    publish(desk, workbook([row("trips", 5)]), {})
+    shown = check(desk, workbook([row("trips", 6)]), answers={})[1]
+    assert shown.corrections is not None
+    assert shown.corrections.columns == ("Mittari", "Kausi", "Ennen", "Jälkeen")
+    assert [one[2:] for one in shown.corrections.rows] == [("5 retkeä", "6 retkeä")]
+
+
 def test_longer_periods_are_told_apart(desk: Desk) -> None:
     for month, last in (("04", 31), ("05", 32)):
         publish(desk, daily(days(f"2025-{month}-01", range(1, last))))
