@@ -106,6 +106,27 @@ def test_the_cell_is_marked_among_its_neighbours() -> None:
     assert read.text[-1] == HOSTILE
 
 
+def test_a_phone_shows_the_name_our_cell_and_the_one_after_it() -> None:
+    columns = ("B", "F", "G", "H", "I", "J")
+    view = CellView("H3", columns, (("3", ("nimi", "", "", "20", "henkilöä", "27")),), "H", "3")
+    read = Reader(markup.cell_view(view))
+    aside = [None, "kpi-aside", "kpi-aside", None, None, "kpi-aside"]
+    assert [one.get("class") for one in read.all("td")][1:] == aside
+    assert [one.get("class") for one in read.all("th")][:6] == aside
+
+
+@pytest.mark.parametrize("period", ["1–6/2025", "1.1.–30.6.2025", "1–12/2025"])
+def test_a_period_is_never_broken_at_its_dash(period: str) -> None:
+    for made in (
+        markup.bullets([f"Hankkeet, {period}: <15> ja 16."]),
+        markup.notice(Notice("check", f"Hankkeet, {period}: <15> ja 16.")),
+    ):
+        assert f'Hankkeet, <span class="kpi-whole">{period}</span>: &lt;15&gt; ja 16.' in made
+    made = markup.table(Table("t", (period, "b"), ((period, period),), (False, True)), href)
+    assert made.count(f'<span class="kpi-whole">{period}</span>') == 3
+    assert "span" not in markup.bullets(["hanke – toinen", "tammi–kesäkuu"])
+
+
 def test_only_what_matters_at_once_is_announced() -> None:
     roles = [
         Reader(markup.notice(Notice(kind, "x"))).all("p")[0].get("role")

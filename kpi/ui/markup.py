@@ -7,6 +7,7 @@ and only this module makes ``Html``. Refuses scripts, styles and event attribute
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 
 from kpi.view.parts import AreaCard, Card, CellView, Footer, Link, Notice, Table
@@ -16,6 +17,8 @@ Href = Callable[[Link], str]
 LONG = 15
 _EMPTY = {"br", "hr"}
 _REFUSED = {"script", "style", "iframe", "object"}
+# 1–6/2025 and 1.1.–30.6.2025
+_SPAN = re.compile(r"(\d[\d./]*–\d[\d./]*\d)")
 _ARROWS = {"up": "▲", "down": "▼"}
 
 
@@ -71,7 +74,7 @@ def heading(level: int, text: str) -> Html:
 
 def bullets(lines: Iterable[str], class_: str = "kpi-list") -> Html:
     """Build a list of lines."""
-    return tag("ul", *(tag("li", line) for line in lines), class_=class_)
+    return tag("ul", *(tag("li", _whole(line)) for line in lines), class_=class_)
 
 
 def anchor(link: Link, href: Href, class_: str | None = None) -> Html:
@@ -84,7 +87,7 @@ def notice(one: Notice) -> Html:
     loud = one.kind in {"error", "done"}
     return tag(
         "p",
-        one.text,
+        _whole(one.text),
         class_=f"kpi-notice kpi-notice-{one.kind}",
         role="alert" if one.kind == "error" else "status" if loud else None,
     )
@@ -129,12 +132,12 @@ def _row(one: Table, number: int, href: Href) -> Html:
     """Build a row: its head, then cells that know their column's name for a narrow screen."""
     texts = one.rows[number]
     link = one.links[number] if number < len(one.links) else None
-    first = tag("a", texts[0], href=href(link)) if link else texts[0]
+    first = tag("a", texts[0], href=href(link)) if link else _whole(texts[0])
     spoken = one.spoken or ("",) * len(texts)
     cells = (
         tag(
             "td",
-            text,
+            _whole(text),
             class_=_side(numeric),
             role="cell",
             data_label=_unbroken(column),
@@ -153,6 +156,16 @@ def _unbroken(text: str) -> str:
     return text.replace("–", "\u2060–\u2060")
 
 
+def _whole(text: str) -> Html:
+    """Do the same in markup, where the text stays as it was: periods are copied and looked for."""
+    if isinstance(text, Html) or "–" not in text:
+        return escaped(text)
+    pieces = _SPAN.split(text)
+    return joined(
+        tag("span", one, class_="kpi-whole") if at % 2 else one for at, one in enumerate(pieces)
+    )
+
+
 def table(one: Table, href: Href, *, titled: bool = True) -> Html:
     """Build a real table: caption, column heads, row heads, numbers to the right.
 
@@ -161,7 +174,7 @@ def table(one: Table, href: Href, *, titled: bool = True) -> Html:
     the same (``titled`` False) the caption is there for the ear only.
     """
     heads = (
-        tag("th", column, scope="col", role="columnheader", class_=_side(numeric))
+        tag("th", _whole(column), scope="col", role="columnheader", class_=_side(numeric))
         for column, numeric in zip(one.columns, one.numeric, strict=True)
     )
     body = (_row(one, number, href) for number in range(len(one.rows)))
@@ -221,14 +234,20 @@ def area_cards(many: Iterable[AreaCard], href: Href, level: int = 3) -> Html:
 
 
 def cell_view(one: CellView) -> Html:
-    """Build the source cell among its neighbours; ours is marked by a word and a frame."""
-    head = tag("tr", tag("td"), *(tag("th", column, scope="col") for column in one.columns))
+    """Build the source cell among its neighbours; ours is marked by a word and a frame.
+
+    A phone has room for the first column, ours and the one after it; the letters tell the gap.
+    """
+    at = one.columns.index(one.column) if one.column in one.columns else 0
+    aside = [None if n in (0, at, at + 1) else "kpi-aside" for n in range(len(one.columns))]
+    named = zip(one.columns, aside, strict=True)
+    head = tag("tr", tag("td"), *(tag("th", name, scope="col", class_=far) for name, far in named))
     body = []
     for number, texts in one.rows:
         ours = number == one.row
         cells = (
-            tag("td", tag("mark", text) if ours and column == one.column else text)
-            for column, text in zip(one.columns, texts, strict=True)
+            tag("td", tag("mark", text) if ours and column == one.column else text, class_=far)
+            for column, text, far in zip(one.columns, texts, aside, strict=True)
         )
         body.append(tag("tr", tag("th", number, scope="row"), *cells))
     grid = tag(

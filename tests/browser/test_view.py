@@ -155,6 +155,33 @@ def test_nothing_is_cut_with_dots(page: Page, address: str, path: str) -> None:
         assert page.evaluate(CUT) == [], f"at {width}"
 
 
+def test_the_cell_and_its_verdict_are_seen_without_scrolling(page: Page, address: str) -> None:
+    opened(page, address, "mittari?mittari=website_visitors_kaustisenseutu_fi")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(250)
+        for sought in (page.locator("mark"), page.get_by_text("tahdissa tai edellä").last):
+            outer = sought.locator("xpath=ancestor::div[@class='kpi-scroll']").bounding_box()
+            inner = sought.bounding_box()
+            assert outer and inner
+            assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 1, f"at {width}"
+
+
+@pytest.mark.parametrize("code", ["fi", "en"])
+def test_the_name_stays_in_the_header_of_a_phone(
+    open_page: Callable[..., Page], address: str, code: str
+) -> None:
+    """Squeezed by what stands beside it, it took three lines and lost the top of the first."""
+    for width in (390, 320):
+        page = opened(open_page(width=width, height=700), address, f"?kieli={code}")
+        height: str = page.evaluate(
+            "getComputedStyle(document.querySelector('.stAppToolbar'), '::before').height"
+        )
+        assert float(height.removesuffix("px")) < 60, f"at {width}"
+        menu = page.get_by_test_id("stExpandSidebarButton").bounding_box()
+        assert menu and menu["x"] + menu["width"] <= width
+
+
 def test_a_page_that_cannot_be_shown_says_so_accessibly(page: Page, address: str) -> None:
     page.goto(f"{address}/mittari?mittari=headcont&kieli=fi")
     page.get_by_role("alert").filter(has_text="headcont").wait_for()

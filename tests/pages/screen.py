@@ -49,7 +49,7 @@ class Read(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        if self._open and self._open[-1] == "notice":
+        if "notice" in self._open:
             kind, text = self.notices[-1]
             self.notices[-1] = (kind, text + data)
         elif HEADINGS & set(self._open):
