@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import threading
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi import pipeline
 from kpi.catalogue import load
 from kpi.desk import Desk
 from kpi.errors import StoreUnavailable, WorkbookRejected, WrongUsage
+from kpi.i18n import language
 from kpi.model import Changes
 from kpi.periods import parse
 from kpi.settings import Settings
@@ -221,6 +224,18 @@ def test_made_up_figures_are_marked_in_the_data(desk: Desk) -> None:
     assert now.invented
     assert now.pair("trips", H1).now.obs_status == "E"
     assert pipeline.verify(desk) == ()
+
+
+@pytest.mark.parametrize("code", ["fi", "en"])
+@pytest.mark.parametrize("invented", [True, False])
+def test_a_template_says_that_the_figures_beside_its_cells_are_made_up(
+    desk: Desk, code: str, invented: bool
+) -> None:
+    published(desk, *GOOD, invented=invented)
+    book = openpyxl.load_workbook(io.BytesIO(pipeline.template(desk, parse("2025-S2"), code)))
+    texts = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line]
+    assert "17" in texts
+    assert any(language(code).text("template.invented") in one for one in texts) == invented
 
 
 def test_words_that_are_no_text_and_words_with_separators(desk: Desk) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kpi.errors import StoreUnavailable
+from kpi.i18n import CODES, language
 from kpi.store import files
 from kpi.store.files import Places, Pointer
 from tests.source import ROOT
@@ -38,6 +41,27 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     assert [one.code for one in refused.value.findings] == ["store-not-writable"]
     assert refused.value.findings[0].facts["found"]
     assert refused.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EDQUOT, "disk-full"),
+        (errno.EACCES, "store-not-writable"),
+        (errno.EROFS, "store-not-writable"),
+    ],
+)
+def test_a_refusing_disk_is_told_in_the_readers_own_words(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    """What the system says is English; it is kept for the administrator, not put in a sentence."""
+    with pytest.raises(StoreUnavailable) as refused, files.refusing_to_write(tmp_path):
+        raise OSError(number, os.strerror(number))
+    (one,) = refused.value.findings
+    assert (one.code, one.facts["found"]) == (code, os.strerror(number))
+    for words in map(language, CODES):
+        assert os.strerror(number) not in words.finding(one) + words.advice(one)
 
 
 def test_a_pointer_reads_back(places: Places) -> None:

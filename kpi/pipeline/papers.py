@@ -33,7 +33,8 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
     say = speak(language)
     last: dict[str, tuple[Period, Decimal]] = {}
     words: dict[str, str] = {}
-    known = expected.earlier(open_store(desk), list(desk.catalogue.indicators), [period.grain])
+    store = open_store(desk)
+    known = expected.earlier(store, list(desk.catalogue.indicators), [period.grain])
     for name, series in known.items():
         indicator = desk.catalogue.indicators[name]
         before = expected.last_before(series, period)
@@ -42,6 +43,8 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
         usual = expected.range_of(series, period, indicator)
         if usual is not None:
             words[name] = expected.words(usual, indicator, say, last=usual.last != before)
+        if store.invented and name in last:
+            words[name] = " ".join(filter(None, [say.text("template.invented"), words.get(name)]))
     return build_template(desk.catalogue, period, language, last, words)
 
 

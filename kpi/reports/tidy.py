@@ -94,7 +94,7 @@ def package(store: Store, table: bytes, words: Language) -> bytes:
         "profile": "tabular-data-package",
         "name": f"{organisation.id.replace('_', '-')}-observations",
         "title": words.text("opendata.title", name=organisation.name.in_language(words.code)),
-        "description": words.text("opendata.description"),
+        "description": words.text(f"opendata.{'invented' if store.invented else 'description'}"),
         "version": store.version,
         "contributors": [{"title": organisation.name.in_language(words.code), "role": "publisher"}],
         "resources": [

@@ -6,6 +6,7 @@ Refuses to overwrite in place: a file is written beside, fsynced and renamed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -18,6 +19,7 @@ from pathlib import Path
 from kpi.errors import StoreUnavailable, error
 
 _WAIT_SECONDS = 30.0
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 # The folders that this very step of work holds for writing; another thread has its own.
 _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
@@ -101,9 +103,9 @@ def refusing_to_write(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refused:
-        raise StoreUnavailable(
-            error("store-not-writable", root.name, found=refused.strerror or str(refused))
-        ) from refused
+        code = "disk-full" if refused.errno in _FULL else "store-not-writable"
+        found = refused.strerror or str(refused)
+        raise StoreUnavailable(error(code, root.name, found=found)) from refused
 
 
 def write_whole(path: Path, data: bytes) -> None:

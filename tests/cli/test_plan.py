@@ -103,3 +103,43 @@ def test_a_file_of_states_is_checked(shell: Shell) -> None:
 def test_the_desk_of_the_example_is_whole(published: Path) -> None:
     settings = Settings(data=published)
     assert not pipeline.verify(Desk(settings, load(settings.catalogue)))
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "pdf", "csv"])
+def test_a_file_is_written_where_it_is_asked_for(shell: Shell, tmp_path: Path, kind: str) -> None:
+    code, found = shell.ask("export", *HALF, "--format", kind, "-o", str(tmp_path / f"x.{kind}"))
+    assert code == 0
+    assert found["bytes"] == (tmp_path / f"x.{kind}").stat().st_size > 1000
+    assert found["name"].startswith(f"osavuosikatsaus-2025-S1-fi-{found['version']}.")
+    code, found = shell.ask("export", *HALF, "--format", kind, "-o", str(tmp_path))
+    assert code == 0 and Path(found["file"]).parent == tmp_path
+
+
+def test_a_file_that_cannot_be_written_and_a_version_nobody_approved(
+    shell: Shell, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "none" / "x.csv")
+    assert shell.say("export", *HALF, "--format", "csv", "-o", missing)[0] == 3
+    code, found = shell.ask(
+        "export", *HALF, "--format", "csv", "-o", str(tmp_path), "--version", "x"
+    )
+    assert code == 2 and found["findings"][0]["code"] == "unknown-version"
+
+
+def test_freeze_and_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KPI_DATA", str(tmp_path / "data"))
+    example.publish_into_empty(Desk(Settings(data=tmp_path / "data"), load(Settings().catalogue)))
+    shell = Shell(tmp_path, capsys)
+    assert shell.ask("versions") == (0, [])
+    code, made = shell.ask("freeze", *HALF, "--name", "Valtuusto", "--by", "johtaja")
+    assert code == 0
+    assert (made["period"], made["name"], made["frozen_by"]) == ("2025-S1", "Valtuusto", "johtaja")
+    assert shell.ask("versions") == (0, [made])
+    asked = ("export", *HALF, "--format", "csv", "-o", str(tmp_path / "x.zip"))
+    code, found = shell.ask(*asked, "--version", made["version"])
+    assert code == 0 and found["version"] == made["version"]
+    _, said, _ = shell.say("versions")
+    assert "Valtuusto" in said
+    assert shell.say("freeze", *HALF, "--name", "Toinen")[0] == 2

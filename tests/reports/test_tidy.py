@@ -161,3 +161,15 @@ def test_an_empty_store_gives_a_table_with_headings_only(desk: Desk) -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         (only,) = packed.read("observations.csv").decode("utf-8").splitlines()
     assert only == ",".join(one.name for one in tidy.COLUMNS)
+
+
+        assert described["description"] == language(code).text("opendata.description")
+
+
+@pytest.mark.parametrize("code", ["fi", "en"])
+def test_made_up_figures_are_not_described_as_public_ones(desk: Desk, code: str) -> None:
+    """The table goes where no banner follows it: its description says what it is."""
+    rows = [row("trips", 17, period="2025-S1")]
+    pipeline.publish([("x.xlsx", workbook(rows))], desk, by="x", invented=True)
+    described = json.loads(opendata.package(pipeline.open_store(desk), b"", language(code)))
+    assert described["description"] == language(code).text("opendata.invented")
