@@ -24,7 +24,7 @@ from kpi.view.ink import (
     safe,
 )
 from kpi.view.measure import width
-from kpi.view.parts import Axis, Chart, Mark, Point, Series
+from kpi.view.parts import Axis, Chart, Mark, Series
 
 HEIGHT, MOST_TEXTS = 300, 6
 TOP, BOTTOM = LINE + 6, LINE + 10
@@ -47,7 +47,7 @@ def series(chart: Chart, narrowest: int) -> Spec:
     else:
         texts, right = written(chart, narrowest - left, HEIGHT - TOP - BOTTOM)
         room = narrowest - left - right
-    under = chart.x_axis or _thinned(chart.series[0].points if chart.series else (), room)
+    under = chart.x_axis or _thinned(chart, left, room)
     right = max(right, width(under.texts[-1], SMALL) / 2 if under.texts else 0)
     return {
         "data": [draw(one) for one in chart.series],
@@ -74,9 +74,14 @@ def _beside(axis: Axis) -> Spec:
     }
 
 
+def _side(chart: Chart, last: int) -> float:
+    """Say how far the axis goes past its first and last point, in steps from point to point."""
+    return 0.5 if chart.shape == "columns" else max(0.3, last * 0.03)
+
+
 def _under(chart: Chart, axis: Axis) -> Spec:
     last = max((len(one.points) - 1 for one in chart.series), default=0)
-    side = 0.5 if chart.shape == "columns" else max(0.3, last * 0.03)
+    side = _side(chart, last)
     return {
         **_texts(axis),
         "range": [-side, last + side],
@@ -100,14 +105,21 @@ def _texts(axis: Axis) -> Spec:
     }
 
 
-def _thinned(points: tuple[Point, ...], room: float) -> Axis:
-    """Keep every n-th label, the last one always, so that they fit beside each other."""
+def _thinned(chart: Chart, left: float, room: float) -> Axis:
+    """Keep every n-th label that fits, the last one always, and the first in place of its next."""
+    points = chart.series[0].points if chart.series else ()
     if not points:
         return Axis((), ())
-    widest = max(width(point.label, SMALL) for point in points) + 10
-    fits = max(1, min(MOST_TEXTS, int(room / widest)))
-    step = -(-len(points) // fits)
-    kept = range((len(points) - 1) % step, len(points), step)
+    widths = [width(point.label, SMALL) for point in points]
+    fits = max(1, min(MOST_TEXTS, int(room / (max(widths) + 10))))
+    last, step = len(points) - 1, -(-len(points) // fits)
+    kept = list(range(last % step, last + 1, step))
+    side = _side(chart, last)
+    apart = room / (last + 2 * side)
+    beside = [at for at in kept if at * apart >= max(widths) + 10]
+    # It stands under its point, so half of it may reach under the texts of the other axis.
+    if kept[0] and beside and widths[0] / 2 <= left + side * apart:
+        kept = [0, *beside]
     return Axis(tuple(float(at) for at in kept), tuple(points[at].label for at in kept))
 
 

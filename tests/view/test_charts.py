@@ -187,6 +187,26 @@ def test_texts_under_a_long_line_are_few() -> None:
     assert axis["tickangle"] == 0
 
 
+@pytest.mark.parametrize("shape", ["line", "columns"])
+@pytest.mark.parametrize("many", [2, 6, 7, 12, 36])
+def test_a_development_says_where_it_begins_and_ends(many: int, shape: str) -> None:
+    made = line(Series("a", points(*[1.0] * many)), shape=shape)
+    axis = drawn(made)["layout"]["xaxis"]
+    assert (axis["ticktext"][0], axis["ticktext"][-1]) == ("1/2025", f"{many}/2025")
+    assert len(axis["ticktext"]) <= 7
+
+
+def test_half_years_in_english_are_two_texts_at_least() -> None:
+    axis = drawn(line(Series("a", half_years("Jul–Dec 2022"))))["layout"]["xaxis"]
+    assert axis["ticktext"] == ["Jul–Dec 2022 0", "Jul–Dec 2022 5"]
+    axis = drawn(line(Series("a", half_years("Heinä–joulukuu vuonna 2022"))))["layout"]["xaxis"]
+    assert len(axis["ticktext"]) == 1, "one that does not fit is not squeezed in"
+
+
+def half_years(name: str) -> tuple[Point, ...]:
+    return tuple(Point(f"{name} {at}", "1500", 1500.0) for at in range(6))
+
+
 def test_ticks_are_our_texts() -> None:
     made = drawn(line(Series("a", points(1.0, 2.0))))["layout"]["yaxis"]
     assert made["ticktext"] == ["0", "1\u00a0000", "2\u00a0000"]
@@ -241,6 +261,7 @@ def typical() -> list[Chart]:
         ),
         line(Series("2025", this), Series("2024", last, comparison=True)),
         line(Series("a", points(*[1500.0] * 36))),
+        line(Series("a", half_years("Jul–Dec"))),
         line(Series("a", points(1500.0, None, 800.0)), shape="columns"),
     ]
 
