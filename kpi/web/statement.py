@@ -26,7 +26,8 @@ MADE_ON = dt.date(2026, 11, 24)
 _STYLE = """
 body { margin: 0; font: 1.125rem/1.5 "Segoe UI", system-ui, sans-serif; color: #0a1014; }
 header, main, footer { max-width: 44rem; margin: 0 auto; padding: 1rem clamp(1rem, 5vw, 2rem); }
-h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.2rem); line-height: 1.2; }
+h1 { font-size: clamp(1.3rem, 0.75rem + 3vw, 2.2rem); line-height: 1.2; }
+h1, h2 { overflow-wrap: anywhere; }
 h2 { font-size: 1.35rem; margin-top: 2rem; }
 a { color: #0b5a7d; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid #0a1014; outline-offset: 2px; }

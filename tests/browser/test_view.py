@@ -182,6 +182,16 @@ def test_the_name_stays_in_the_header_of_a_phone(
         assert menu and menu["x"] + menu["width"] <= width
 
 
+@pytest.mark.parametrize("code", ["fi", "en"])
+def test_the_statement_fits_a_phone_and_passes(page: Page, address: str, code: str) -> None:
+    """Its Finnish name is one word of twenty-one letters."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{address}/saavutettavuus?kieli={code}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert serious(page) == []
+
+
 def test_a_page_that_cannot_be_shown_says_so_accessibly(page: Page, address: str) -> None:
     page.goto(f"{address}/mittari?mittari=headcont&kieli=fi")
     page.get_by_role("alert").filter(has_text="headcont").wait_for()
