@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -99,7 +100,8 @@ class Book:
         """Begin a workbook that says whose it is and when its data last changed."""
         self._report = report
         self._buffer = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self._buffer, _OPTIONS)
+        # The library empties the properties it is handed, so each workbook gets its own.
+        self.book = xlsxwriter.Workbook(self._buffer, deepcopy(_OPTIONS))
         made_at = report.made_at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
         self.book.set_properties(
             {

@@ -121,6 +121,7 @@ def test_the_package_can_be_checked_against_the_table(desk: Desk) -> None:
         assert resource["schema"]["primaryKey"] == ["indicator", "time_period"]
         assert all(field["description"] for field in resource["schema"]["fields"])
         assert described["name"] == "rowing-club-observations"
+        assert described["description"] == language(code).text("opendata.description")
 
 
 def test_a_period_takes_what_lies_within_it(desk: Desk) -> None:
@@ -163,13 +164,10 @@ def test_an_empty_store_gives_a_table_with_headings_only(desk: Desk) -> None:
     assert only == ",".join(one.name for one in tidy.COLUMNS)
 
 
-        assert described["description"] == language(code).text("opendata.description")
-
-
 @pytest.mark.parametrize("code", ["fi", "en"])
 def test_made_up_figures_are_not_described_as_public_ones(desk: Desk, code: str) -> None:
     """The table goes where no banner follows it: its description says what it is."""
     rows = [row("trips", 17, period="2025-S1")]
     pipeline.publish([("x.xlsx", workbook(rows))], desk, by="x", invented=True)
-    described = json.loads(opendata.package(pipeline.open_store(desk), b"", language(code)))
+    described = json.loads(tidy.package(pipeline.open_store(desk), b"", language(code)))
     assert described["description"] == language(code).text("opendata.invented")
