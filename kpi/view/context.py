@@ -14,7 +14,7 @@ from kpi import checks
 from kpi.compare import compare
 from kpi.disagreement import Conflict
 from kpi.i18n import CODES, Language, language
-from kpi.model import Comparison, Pair
+from kpi.model import Comparison, Pair, Upload
 from kpi.periods import Period
 from kpi.store import Store
 from kpi.view.parts import Footer, Notice
@@ -93,6 +93,8 @@ def notices(page: Context) -> tuple[Notice, ...]:
         found.append(Notice("invented", text("notice.invented")))
     elif is_sample(store):
         found.append(Notice("sample", text("notice.sample", report=report)))
+    elif any(map(_of_sample, store.active)):
+        found.append(Notice("sample", text("notice.sample-partly", report=report)))
     if not store.active:
         found.append(Notice("empty", text("notice.empty")))
     elif not any(page.reported(one) for one in page.figures):
@@ -111,8 +113,11 @@ def old(store: Store, words: Language, now: dt.datetime) -> Notice | None:
 
 def is_sample(store: Store) -> bool:
     """Say whether only the worked example is published: its publisher's name says so."""
-    example = {language(code).text("sample.by") for code in CODES}
-    return bool(store.active) and all(one.published_by in example for one in store.active)
+    return bool(store.active) and all(map(_of_sample, store.active))
+
+
+def _of_sample(one: Upload) -> bool:
+    return one.published_by in {language(code).text("sample.by") for code in CODES}
 
 
 def footer(page: Context) -> Footer:
