@@ -25,6 +25,11 @@ PAGES = {
     "indicator": "mittari?mittari=headcount",
     "disputed indicator": "mittari?mittari=business_newsletter_frequency",
     "told in words": "mittari?mittari=kulukuri_usage",
+    "goals": "tavoitteet",
+    "goals in English": "tavoitteet?kieli=en",
+    "goals of another period": "tavoitteet?kausi=2024-A1",
+    "report": "raportti",
+    "report in English": "raportti?kieli=en",
     "upload": "lisaa-luvut",
     "upload in English": "lisaa-luvut?kieli=en",
 }

@@ -90,7 +90,8 @@ def blank(code: str = "fi", **fields: Any) -> Report:
     empty = Report(
         code=code, title="Nimi", organisation="Seura", period="2025-S1", period_name="kausi",
         dates="1.1.", version="abc", standing="Luonnos", banner="", made_at=CLOCK,
-        columns=("a", "b", "c", "d"), cards=nothing, areas=(), completion=nothing, counts=(), formula="kaava",
+        columns=("a", "b", "c", "d"), cards=nothing, areas=(), completion=nothing, counts=(),
+        formula="kaava",
         coverage=nothing, coverage_line="rivi", checks=(), checks_title="sana", funding=(),
         definitions=nothing, slides=(), data=(), footer="alareuna", headings=words,
     )  # fmt: skip
