@@ -17,7 +17,7 @@ from kpi.ui.markup import Html
 from kpi.view import plan_page, report, standing, wording
 from kpi.view.context import context
 from kpi.view.parts import Notice
-from kpi.view.plan_parts import AreaBlock, GoalBlock
+from kpi.view.plan_parts import ActionLine, AreaBlock, GoalBlock
 
 _STATES = list(ActionState)
 
@@ -45,11 +45,20 @@ def areas(many: tuple[AreaBlock, ...]) -> None:
 
 def _goal(one: GoalBlock) -> Html:
     said = [markup.tag("p", line) for line in (one.completion, *one.paragraphs) if line]
-    groups = [markup.folded(it.title, markup.bullets(it.lines)) for it in one.groups]
+    groups = [markup.folded(it.title, markup.bullets(map(_line, it.lines))) for it in one.groups]
     figures = markup.bullets(one.figures) if one.figures else ""
     remarks = [markup.notice(Notice("check", it)) for it in one.remarks]
     title = markup.tag("h4", one.title, class_="kpi-h4")
     return markup.tag("section", title, *said, figures, *remarks, *groups)
+
+
+def _line(one: ActionLine) -> Html:
+    """Build an action's line; the evidence is in the language of whoever wrote it."""
+    pieces = [markup.tag("span", one.text)]
+    if one.evidence:
+        evidence = markup.tag("span", one.evidence, lang=one.spoken or None)
+        pieces += [markup.joined((f". {_text('plan.evidence')} ", evidence))]
+    return markup.joined((*pieces, " ", one.told))
 
 
 def editor() -> None:

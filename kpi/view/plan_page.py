@@ -20,7 +20,7 @@ from kpi.view import standing, wording
 from kpi.view.cards import card
 from kpi.view.context import Context, context, footer, notices, subtitle
 from kpi.view.parts import Bar, Card, Chart, Notice, Table, Tone
-from kpi.view.plan_parts import ActionGroup, AreaBlock, GoalBlock, GoalsPage
+from kpi.view.plan_parts import ActionGroup, ActionLine, AreaBlock, GoalBlock, GoalsPage
 from kpi.view.report import at_goal, coverage_line
 
 
@@ -206,17 +206,16 @@ def _groups(page: Context, told: list[Status]) -> Iterator[ActionGroup]:
             yield ActionGroup(title, tuple(_line(page, one) for one in of_state))
 
 
-def _line(page: Context, status: Status) -> str:
+def _line(page: Context, status: Status) -> ActionLine:
     """Say one action with where it stands, on what evidence and who said so when."""
     speaker = page.speaker
     made = standing.action(speaker, status)
     said = speaker.text("goal.title", number=made.number, title=made.title)
     if status.status.until:
         said = f"{said} – {made.state}"
-    if made.evidence:
-        said = f"{said}. {speaker.text('plan.evidence', text=made.evidence)}"
     if status.telling is None:
-        return f"{said}. {speaker.text('plan.untold')}"
+        return ActionLine(said, made.evidence, speaker.text("plan.untold"), made.spoken)
     who = status.status.said_by or status.telling.by
     moment = speaker.language.moment(status.telling.at)
-    return f"{said} {speaker.text('plan.told', who=who, moment=moment)}"
+    told = speaker.text("plan.told", who=who, moment=moment)
+    return ActionLine(said, made.evidence, told, made.spoken)

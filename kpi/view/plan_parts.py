@@ -11,11 +11,24 @@ from kpi.view.parts import Card, Chart, Footer, Link, Notice, Table
 
 
 @dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action behind a count: what it is, what its state rests on, who said so when.
+
+    ``spoken`` is the language of the evidence, "" for the reader's own.
+    """
+
+    text: str
+    evidence: str
+    told: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ActionGroup:
-    """The actions behind one count: "tehty 2", and a line for each with what it rests on."""
+    """The actions behind one count: "tehty 2", and a line for each."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[ActionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

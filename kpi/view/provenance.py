@@ -46,15 +46,9 @@ def parts_table(page: Context, indicator: str, parts: Sequence[tuple[Period, Sta
     )
 
 
-def _foreign(page: Context) -> str:
-    """Give the language of the organisation's own words where it is not the reader's."""
-    own = page.speaker.catalogue.organisation.language
-    return "" if own == page.speaker.language.code else own
-
-
 def _spoken(page: Context, columns: Sequence[str]) -> tuple[str, ...]:
     """Say which columns hold the organisation's own words, so that they are read out as such."""
-    own = _foreign(page)
+    own = page.speaker.foreign
     return tuple(own if one in ("stands-at", "reason") else "" for one in columns)
 
 
@@ -112,7 +106,7 @@ def _cell(page: Context, indicator: str, one: Statement, neighbours: Neighbours)
         "indicator.cell", file=one.provenance.file, sheet=sheet, cell=address, figure=figure
     )
     texts = tuple((str(number), cells_) for number, cells_ in rows)
-    return CellView(caption, columns, texts, column, row, _foreign(page))
+    return CellView(caption, columns, texts, column, row, page.speaker.foreign)
 
 
 def revision_table(

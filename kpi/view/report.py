@@ -146,7 +146,7 @@ def _goal(
         actions=tuple(standing.action(speaker, one) for one in told),
         indicators=tuple(speaker.name(one.id) for one, listed in found if listed),
         figures=tuple(
-            _figure(page, one, listed=listed)
+            _figure(page, one, goal.id, listed=listed)
             for one, listed in found
             if one.computed is None and (listed or page.reported(one.id))
         ),
@@ -163,14 +163,14 @@ def at_goal(page: Context, goal: str) -> Iterator[tuple[Indicator, bool]]:
                 yield one, place.listed
 
 
-def _figure(page: Context, one: Indicator, *, listed: bool) -> ReportFigure:
+def _figure(page: Context, one: Indicator, goal: str, *, listed: bool) -> ReportFigure:
     name = page.speaker.name(one.id)
     said = plan.in_words(page.store.tellings, page.period)
-    in_words = next((it.text for (id_, _), it in said.items() if id_ == one.id and it.text), "")
+    told = said.get((one.id, goal))
     if one.kind is not Kind.QUALITATIVE and page.reported(one.id):
         return ReportFigure(name, wording.figure_with_base(page, one.id), listed)
-    if in_words:
-        return ReportFigure(name, in_words, listed)
+    if told is not None and told.text:
+        return ReportFigure(name, told.text, listed, spoken=page.speaker.foreign)
     missing = page.speaker.text("value.not-reported")
     return ReportFigure(name, missing, listed, missing=True)
 

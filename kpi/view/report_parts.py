@@ -15,12 +15,16 @@ from kpi.view.parts import Table
 
 @dataclass(frozen=True, slots=True)
 class ReportAction:
-    """One action: its number and title, where it stands, what that rests on (may be empty)."""
+    """One action: its number and title, where it stands, what that rests on (may be empty).
+
+    ``spoken`` is the language of that evidence, "" for the reader's own.
+    """
 
     number: str
     title: str
     state: str
     evidence: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,14 @@ class ReportFigure:
     """One figure as the report writes it: "Sivukäynnit: 19 000 käyntiä (2024 koko vuosi 32 000)".
 
     ``promised`` is False for what is reported beyond the plan; ``missing`` where nothing is.
+    ``spoken`` is the language of a text that somebody wrote, "" for the reader's own.
     """
 
     name: str
     text: str
     promised: bool
     missing: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ class Speaker:
         """Give words of the catalogue."""
         return words.in_language(self.language.code)
 
+    @property
+    def foreign(self) -> str:
+        """The language of the organisation's own words where it is not the reader's, else ""."""
+        own = self.catalogue.organisation.language
+        return "" if own == self.language.code else own
+
     def text(self, message: str, /, **facts: str | int) -> str:
         """Give the sentence of a message id."""
         return self.language.text(message, **facts)

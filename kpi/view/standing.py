@@ -78,7 +78,10 @@ def action(speaker: Speaker, status: Status) -> ReportAction:
     state = speaker.text(f"action.state.{status.status.state}")
     if status.status.until:
         state = speaker.text("action.until", state=state, until=until(speaker, status.status.until))
-    return ReportAction(one.id, speaker.say(one.title), state, status.status.evidence)
+    told = status.status.evidence
+    return ReportAction(
+        one.id, speaker.say(one.title), state, told, speaker.foreign if told else ""
+    )
 
 
 def until(speaker: Speaker, told: str) -> str:

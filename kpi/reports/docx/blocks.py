@@ -22,10 +22,11 @@ _OUTLINE = {"Heading1": "TOC1", "Heading2": "TOC2"}
 
 
 class Styled(NamedTuple):
-    """A part of a paragraph in a character style."""
+    """A part of a paragraph in a character style, and its language where it is another."""
 
     text: str
     style: str
+    lang: str = ""
 
 
 def element(tag: str, /, *children: Element, **attributes: str) -> Element:
@@ -121,12 +122,14 @@ def _entry(heading: Element, mark: str, number: int) -> Element:
 
 def _piece(piece: str | Styled | Element) -> Element:
     if isinstance(piece, Styled):
-        return _run(piece.text, piece.style)
+        return _run(piece.text, piece.style, piece.lang)
     return _run(piece) if isinstance(piece, str) else piece
 
 
-def _run(text: str, style: str = "") -> Element:
-    run = element("r", element("rPr", element("rStyle", val=style))) if style else element("r")
+def _run(text: str, style: str = "", lang: str = "") -> Element:
+    dress = [element("rStyle", val=style)] if style else []
+    dress += [element("lang", val=lang)] if lang else []
+    run = element("r", element("rPr", *dress)) if dress else element("r")
     for part in _BREAKS.split(written(text)):
         if part == "\t":
             run.append(element("tab"))

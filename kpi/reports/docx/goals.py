@@ -63,4 +63,6 @@ def _figure(figure: ReportFigure) -> Element:
     # What it is compared with stands in brackets and is not what a reader looks for.
     value, bracket, base = figure.text.partition(" (")
     said = value if figure.missing else Styled(value, "Strong")
+    if figure.spoken:  # somebody's words, in their language
+        return paragraph("Figure", f"{figure.name}: ", Styled(figure.text, "", figure.spoken))
     return paragraph("Figure", f"{figure.name}: ", said, bracket + base)
