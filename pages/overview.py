@@ -4,7 +4,7 @@ from kpi.ui import components, due, models
 
 page = models.overview()
 
-components.head(page.title, page.subtitle)
+components.head(page.title, page.subtitle, report=True)
 components.notices(page.notices)
 components.cards(page.cards)
 components.charts(page.charts, components.remarks((*page.highlights, *page.checks)))

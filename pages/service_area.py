@@ -4,7 +4,7 @@ from kpi.ui import components, models
 
 page = models.service_area()
 
-components.head(page.title, page.subtitle)
+components.head(page.title, page.subtitle, report=True)
 components.notices(page.notices)
 components.paragraph(page.summary)
 components.cards(page.cards)

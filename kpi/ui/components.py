@@ -37,14 +37,21 @@ def put(*pieces: str) -> None:
     st.html(markup.joined(pieces))
 
 
-def head(title: str, subtitle: str = "", *, picker: bool = True) -> None:
-    """Place the page's message, its subtitle, the way to the other language and the picker."""
+def head(title: str, subtitle: str = "", *, picker: bool = True, report: bool = False) -> None:
+    """Place the page's message, its subtitle, the way to the other language and the picker.
+
+    ``report`` offers the way to the report's files, which is the page's primary button.
+    """
     st.set_page_config(page_title=session.titled(title))
     with st.container(key="kpi-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         lead = markup.tag("p", subtitle, class_="kpi-lead") if subtitle else ""
         put(markup.heading(1, title), lead, _other_language())
         if picker:
             _picker()
+        if report:
+            to = Link(_words("ui.to-report"), "raportti")
+            button = markup.anchor(to, session.href, "kpi-button")
+            st.html(markup.tag("p", button, class_="kpi-way"), width="content")
 
 
 def _other_language() -> Html:

@@ -120,6 +120,7 @@ def _form(goal: str, draft: Draft) -> None:
             key=f"plan-text-{goal}",
             width=960,
         )
+        _earlier(goal)
         by = field("plan.by", session.PLAN_BY, draft.by, name=True)
         pressed = st.form_submit_button(_text("plan.preview"), type="primary", wrap=True)
     if not pressed or lacking(by):
@@ -130,6 +131,23 @@ def _form(goal: str, draft: Draft) -> None:
     draft.version, draft.said, draft.saved = store.version, "", ""
     draft.fault = "" if draft.told else _text("plan.nothing-changed")
     st.rerun()
+
+
+def _earlier(goal: str) -> None:
+    """List every earlier wording of the goal, the newest first; none where there was one only."""
+    words, store = session.language(), session.store()
+    known = plan.text_versions(store.tellings, goal, session.period(), words.code)[1:]
+    lines = [
+        _text(
+            "plan.earlier-line",
+            moment=words.moment(telling.at),
+            by=telling.by,
+            text=text or _text("plan.text-removed"),
+        )
+        for telling, text in known
+    ]
+    if lines:
+        components.put(markup.folded(_text("plan.earlier"), markup.bullets(lines)))
 
 
 def _differs(before: Status, now: ActionStatus) -> bool:

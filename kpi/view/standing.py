@@ -58,11 +58,12 @@ def line(speaker: Speaker, counted: Completion) -> str:
         return ""
     if counted.rate is None:
         return speaker.language.plural("completion.untold", counted.planned)
-    return speaker.text(
+    say = speaker.language
+    return say.plural(
         "completion.line",
-        done=counted.done,
-        ongoing=counted.ongoing,
-        planned=counted.planned,
+        counted.planned,
+        done=say.number(counted.done),
+        ongoing=say.number(counted.ongoing),
         rate=rate(speaker, counted.rate),
     )
 
