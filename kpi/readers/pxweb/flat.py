@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kpi.readers import exports
 from kpi.readers.cells import Sheet
@@ -100,11 +101,19 @@ def _above(texts: Sequence[str], cell: str, *, timed: bool) -> list[Dimension] |
     told = [one for one in split if one is not None]
     if len(told) < len(split):
         return None
-    times, rests = [time for time, _ in told], [rest for _, rest in told]
+    times = [one.time for one in told]
+    rests = [" ".join(filter(None, (one.before, one.after))) for one in told]
     if not any(rests):
         return _found([times], [Role.TIME], cell)
-    return _found([times, rests], [Role.TIME, Role.METRIC], cell) or _found(
-        [rests, times], [Role.METRIC, Role.TIME], cell
+    return (
+        _found([times, rests], [Role.TIME, Role.METRIC], cell)
+        or _found([rests, times], [Role.METRIC, Role.TIME], cell)
+        # The time stands between: what is counted, the months, and men and women under each.
+        or _found(
+            [[one.before for one in told], times, [one.after for one in told]],
+            [Role.METRIC, Role.TIME, Role.METRIC],
+            cell,
+        )
     )
 
 
@@ -118,12 +127,21 @@ def _found(
     return [Dimension("", level.members, cell, it) for level, it in pairs]
 
 
-def _split(text: str) -> tuple[str, str] | None:
+class _Split(NamedTuple):
+    """A heading's period and the words before and after it."""
+
+    before: str
+    time: str
+    after: str
+
+
+def _split(text: str) -> _Split | None:
     """Give the period in a heading and the words beside it; None where it has none, or two."""
     found = _TIMED.fullmatch(text)
     if found is None:
         return None
     time = found["code"] or found["first"] or found["last"]
-    around = [found[name] for name in ("before", "after", "rest", "front", "behind") if found[name]]
-    rest = " ".join(around)
-    return None if _TIMED.fullmatch(rest) else (time, rest)
+    before = found["before"] or found["front"] or ""
+    after = found["after"] or found["rest"] or found["behind"] or ""
+    rest = " ".join(filter(None, (before, after)))
+    return None if _TIMED.fullmatch(rest) else _Split(before, time, after)
