@@ -51,7 +51,7 @@ __all__ = [
     "understood",
 ]
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Changes when the same file would be read to other figures."""
 
 

@@ -7,6 +7,7 @@ settle is asked, what is not understood is refused with its cell, and what is le
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kpi.errors import Finding, Severity, error, warning
 from kpi.readers.asking import Asking
@@ -93,13 +94,25 @@ def _sheet_titles(grid: Grid, found: Sequence[Block], number: int) -> list[Head]
     """Give the titles that stand over a whole sheet, for tables below that have none."""
     if number == 0:
         return []
-    first, own = found[0], found[number]
+    first, own, above = found[0], found[number], found[number - 1].area
     places = [at for at in first.titles if at[0] < own.area.top]
+    if _goes_on(grid, above, own.area):
+        rows = [[(r, c) for c in above.columns if grid.filled(r, c)] for r in above.rows]
+        titles = list(takewhile(lambda row: len(row) == 1, rows))
+        places += [at for (at,) in titles if grid.is_word(*at)]
     return [
         Head(said, row, column)
         for row, column in places
         if (said := grid.cells[row][column].heading) is not None
     ]
+
+
+def _goes_on(grid: Grid, above: Rect, own: Rect) -> bool:
+    """Say whether a table is the one right above it, its headings said again for the next page."""
+    heads = [cell.raw for cell in grid.cells[own.top]]
+    return own.top == above.low + 1 and any(
+        [cell.raw for cell in grid.cells[row]] == heads for row in above.rows
+    )
 
 
 def _unread(

@@ -7,6 +7,7 @@ one whose heading nobody understands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from kpi.readers.table.words import Role, is_corner, is_generic, is_unit, left_o
 
 _RANGE = re.compile(r"[0-9]+ ?[-–] ?[0-9]+(?: ?v\.?| vuotta)?|[0-9]+ ?[+-]")
 _AGES = re.compile(r"ikä\w*|age\w*|\w*luokka|\w*luokat|\w*ryhmä")
+_OF_AGES = re.compile(r"(?<!\w)(?:ikä(?!v)\w*|iän|ages?|\w*vuotiai\w+)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -84,18 +86,21 @@ class Axis:
 Rewrite = Callable[[Sequence[Entry]], None]
 
 
-def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis:
+def axis(
+    lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite, titles: Sequence[Head] = ()
+) -> Axis:
     """Understand the lines of one side.
 
     Args:
         lines: the rows or the columns.
         corner: what stands where names and headings meet.
+        titles: what stands over the table.
         settle: makes days and months of what a heading alone leaves open, in place.
     """
     found = Axis([_entry(line, named=True) for line in lines])
     _leave_out_earlier(found.entries)
     eligible = [one for one in found.entries if one.left is None and one.line.heads]
-    if _are_ages(eligible, corner):
+    if _are_ages(eligible, corner, titles):
         found.entries = [_entry(line, named=False) for line in lines]
         return found
     timed = [one for one in eligible if one.stamp]
@@ -104,7 +109,9 @@ def axis(lines: Sequence[Line], corner: Sequence[Head], settle: Rewrite) -> Axis
     found.timed = bool(timed) and 2 * len(timed) >= len(eligible)
     if not found.timed:
         found.entries = [_untimed(one) for one in found.entries]
+        _name_by_units(found.entries)
         return found
+    _name_by_units(found.entries)
     settle(found.entries)
     fine = found.fine
     for one in found.entries:
@@ -151,6 +158,16 @@ def _take_stamp(entry: Entry, heading: Heading, *, taken_on: bool) -> None:
         entry.outer, entry.inner = (*entry.outer, *entry.inner), ()
 
 
+def _name_by_units(entries: Sequence[Entry]) -> None:
+    """Let a unit name what nothing else does: "€" and "kpl" under one word, "Kpl" among names."""
+    alike = Counter((one.key, one.stamp) for one in entries if one.line.heads)
+    for one in entries:
+        lowest = one.line.heads[-1].heading.text if one.line.heads else ""
+        nameless = not one.key and one.stamp is None and len(alike) > 1
+        if is_unit(lowest) and (alike[one.key, one.stamp] > 1 or nameless):
+            one.inner += (lowest,)
+
+
 def _leave_out_earlier(entries: Sequence[Entry]) -> None:
     """Leave out "Kävijät 2024" beside "Kävijät": the year before, which has other periods."""
     names = {one.key for one in entries if one.stamp is None}
@@ -171,13 +188,17 @@ def _untimed(entry: Entry) -> Entry:
     return again
 
 
-def _are_ages(entries: Sequence[Entry], corner: Sequence[Head]) -> bool:
+def _are_ages(entries: Sequence[Entry], corner: Sequence[Head], titles: Sequence[Head]) -> bool:
     """Say whether 1–6 and 7–12 are age groups and the like, and no halves of a year."""
     ranges = [one for one in entries if _RANGE.fullmatch(one.text)]
     if not ranges:
         return False
     others = any(one.stamp is None for one in ranges)
-    return others or any(_AGES.fullmatch(one.heading.text.casefold()) for one in corner)
+    return (
+        others
+        or any(_AGES.fullmatch(one.heading.text.casefold()) for one in corner)
+        or any(_OF_AGES.search(one.heading.text.casefold()) for one in titles)
+    )
 
 
 def _judge(entry: Entry, fine: bool) -> None:

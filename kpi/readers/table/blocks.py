@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kpi.readers.table.ages import find_ages
 from kpi.readers.table.cutting import cut_across, cut_down
 from kpi.readers.table.grid import Grid, Rect
 from kpi.readers.table.joining import stands_over, with_names, with_times
@@ -28,6 +29,7 @@ def blocks(grid: Grid) -> list[Block]:
     """Give the tables of a sheet from the top, with the loose words above each."""
     if not grid.cells or not grid.width:
         return []
+    find_ages(grid)
     parts = list(_parts(grid, grid.whole))
     if len(parts) > _MOST_PARTS:
         return [Block(grid.whole)]

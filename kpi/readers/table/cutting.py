@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi.readers.table.grid import Grid, Kind, Rect
-from kpi.readers.table.years import Line, is_year_line
+from kpi.readers.table.yearlines import Line, is_year_line
 
 
 def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:

@@ -5,6 +5,7 @@ Refuses to decide what the place in a table decides: 2025 is a number that may b
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from enum import Enum
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from kpi.errors import Finding
 from kpi.readers.cells import Raw, Sheet, letters, place
-from kpi.readers.numbers import NO_FIGURE, Number, fold, read_number
+from kpi.readers.numbers import NO_FIGURE, Number, fold, read_number, shown
 from kpi.readers.table.headings import Heading, bare, heading, of_date
 from kpi.readers.table.words import Role, is_unit, role_of
 
@@ -42,6 +43,11 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?:0[1-9]|1[0-2])?")
 # What is a number with a fault, not words: it has to be found fault with where figures are read.
 _FAULTY = frozenset({"ambiguous-number", "bad-grouping", "number-too-long"})
 _MOSTLY_NUMBER = re.compile(r"[-−–(]?[0-9][0-9 .,:'’/x()+-]*[^\W\d_]{0,4}[%€]?\)?")
+_MOMENT = re.compile(
+    r"(?:[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"[ t](?:klo )?(?!0?0[:.]00)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-9.]+)?z?",
+    re.I,
+)
 _YEAR_FIRST = re.compile(r"(?:19|20|21)[0-9]{2}\b")
 _MOST_UNIT_WORDS, _LONGEST_UNIT = 2, 14
 
@@ -184,7 +190,15 @@ def _cell(raw: Raw) -> Cell:
             return Cell(Kind.YEAR, raw, heading(whole))
         return Cell(Kind.NUMBER, raw)
     when = of_date(raw)
-    return Cell(Kind.NUMBER, raw) if when is None else Cell(Kind.TIME, raw, when)
+    if when is not None:
+        return Cell(Kind.TIME, raw, when)
+    moment = isinstance(raw, dt.datetime) and raw.time() != dt.time()
+    return Cell(Kind.TEXT, raw, _moment(shown(raw))) if moment else Cell(Kind.NUMBER, raw)
+
+
+def _moment(text: str) -> Heading:
+    """Give a date with a time of day: when a report was made, and no period of any figure."""
+    return Heading(text, text)
 
 
 @lru_cache(maxsize=65536)
@@ -194,6 +208,8 @@ def _text(raw: str) -> Cell:
         return BLANK
     if text.casefold() in NO_FIGURE:
         return Cell(Kind.NOTHING, raw)
+    if _MOMENT.fullmatch(text):
+        return Cell(Kind.TEXT, raw, _moment(text))
     said = heading(text)
     if said.stamp is not None and not said.label:
         return Cell(Kind.YEAR if _YEAR.fullmatch(bare(text)) else Kind.TIME, raw, said)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.numbers import fold, shown
 from kpi.readers.table.spellings import stamp_of
-from kpi.readers.table.stamps import NO_PERIOD, Stamp, a_day, a_month
+from kpi.readers.table.stamps import NO_PERIOD, Stamp, a_day, a_month, a_year
 from kpi.readers.table.words import ACTUAL
 
 
@@ -31,15 +31,23 @@ class Heading(NamedTuple):
     around: str = ""
 
 
-_MARKS = r"[*†‡§¹²³⁰⁴-⁹]+|\(?[0-9]\)|\([*a-z]\)"
+_MARKS = r"[*†‡§¹²³⁰⁴-⁹]+|\([0-9]\)|(?<![0-9])[0-9]\)|\([*a-z]\)"
 _AFTER = re.compile(rf"(?<=[\w.)%])\s*(?:{_MARKS})$")
 _BEFORE = re.compile(r"^[*†‡§¹²³]+\s*")
 _TELLING_NOTHING = re.compile(
     r"\s*\((?:ennakko(?:tieto)?|ennakkotiedot|alustava|prov\.?|kpl|hlö|€|%)\)$"
 )
 _YEARS = re.compile(r"(?<![\w.,/-])(?:19|20|21)[0-9]{2}(?![\w/-]|[.,][0-9])")
-_TWO_YEARS = re.compile(r"(?:19|20|21)[0-9]{2} ?[-–—/] ?(?:(?:19|20|21)[0-9]{2}|[0-9]{2})(?![0-9])")
+_Y = r"(?:19|20|21)[0-9]{2}"
+_TWO_YEARS = re.compile(
+    rf"{_Y} ?[-–—/] ?(?:{_Y}|[0-9]{{2}})(?![0-9])"
+    # "2024 ja 2025", "2025 (2024)", "1-6/2024 vs. 1-6/2025": the later one is not all of it.
+    rf"|{_Y}(?: ?[,&+(] ?| (?:ja|sekä|tai|vs\.?|och|and|or|to|verrattuna) )"
+    rf"(?:[^\s()]+[ /.])?{_Y}(?!\w)",
+    re.I,
+)
 _YEAR_WORDS = re.compile(r"(?:^|\s)(?:vuosi|vuonna|vuoden|vuodelta|vuodelle|v\.|year)\s*$", re.I)
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(?:['’]|[-–](?=[0-9]{2}$))(?P<y>[1-3][0-9])$")
 _MOST_WORDS = 4
 
 
@@ -62,7 +70,7 @@ def heading(text: str) -> Heading:
     if stamp is not None:
         return Heading(whole, "", stamp)
     if not re.search(r"(?:19|20|21)[0-9]{2}|/[0-9]{2}", whole):
-        return Heading(whole, whole)
+        return _with_short_year(whole)
     return _parted(whole)
 
 
@@ -81,6 +89,14 @@ def _parted(whole: str) -> Heading:
                 label = _tidy(" ".join(rest))
                 return Heading(whole, "" if ACTUAL.fullmatch(label.casefold()) else label, stamp)
     return _with_year(whole)
+
+
+def _with_short_year(whole: str) -> Heading:
+    """Take "-24" or "'24" off the end of a name: "Kävijät -24"."""
+    found = _SHORT_YEAR.search(whole)
+    if found is None:
+        return Heading(whole, whole)
+    return Heading(whole, whole[: found.start()].strip(), a_year(2000 + int(found["y"])))
 
 
 def _with_year(whole: str) -> Heading:

@@ -17,10 +17,15 @@ def with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
     at = 0
     while at < len(found):
         part = found[at]
+        rows = [r for r, _ in grid.numbers(part)]
         before = [
             one
             for one in found
-            if one.left < part.left and one.top <= part.low and part.top <= one.low
+            if one.left < part.left
+            and one.top <= part.low
+            and part.top <= one.low
+            # A heading alone between empty columns says nothing of the rows below it.
+            and (not rows or one.low >= min(rows) or has_numbers(grid, one))
         ]
         nearest = max(before, key=lambda one: one.right, default=None)
         if nearest is not None and (_holds(nearest, part) or _names(grid, nearest, part)):

@@ -26,7 +26,7 @@ from kpi.readers.table.stamps import Form, Stamp, period_of, together
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
 from kpi.readers.table.values import Values
-from kpi.readers.table.words import is_note
+from kpi.readers.table.words import OTHER_YEAR, is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
 
 Place = tuple[int, int]
@@ -89,8 +89,9 @@ class Reader:
     def told(self) -> Told:
         """Read the table."""
         settler = Settler(self._grid, self._asking, self._table.corner)
-        columns = axis(self._table.columns, self._table.corner, settler.settle)
-        rows = axis(self._table.rows, self._table.corner, settler.settle)
+        corner, titles = self._table.corner, [*self._table.titles, *self._around.titles]
+        columns = axis(self._table.columns, corner, settler.settle, titles)
+        rows = axis(self._table.rows, corner, settler.settle, titles)
         if not any(one.line.heads and one.line.filled for one in (*columns.entries, *rows.entries)):
             return Told()
         self._findings += settler.findings
@@ -130,10 +131,9 @@ class Reader:
     def _complete(self, columns: Axis, rows: Axis) -> None:
         """Give every line its year."""
         own = [*self._table.corner, *self._table.titles]
-        over = years_over(own) or years_over(self._around.titles)
-        stamp = self._around.name.stamp
-        if stamp is not None and stamp.form is Form.SPAN and stamp.year:
-            over |= {stamp.year}
+        today = self._asking.today
+        over = years_over(own, today) or years_over(self._around.titles, today)
+        over |= years_over([Head(self._around.name, 0, 0)], today) - {0}
         years = Years(self._grid, self._asking, over)
         for side, other in ((columns, rows), (rows, columns)):
             for one in side.entries:
@@ -157,7 +157,9 @@ class Reader:
         }
         likely = [one for one in said if one is not None]
         finer = [one for one in likely if one.grain not in (Grain.YEAR, Grain.DAY)]
-        if len(likely) == 1 and finer:
+        # "Luvut (päivitetty 12/2024)" says when it was kept, and not what it is of.
+        sure = not any(OTHER_YEAR.search(one.text.casefold()) for one in over if one.stamp)
+        if len(likely) == 1 and finer and sure:
             return finer[0]
         first_number = next(iter(self._grid.numbers(self._table.area)))
         return which_period(self._asking, self._grid.address(*first_number), likely)

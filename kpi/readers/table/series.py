@@ -24,7 +24,7 @@ _NO_NAME = re.compile(
     r"(?:taul|taulukko|sheet|sivu|välilehti|blad|luvut|data|csv|html|tiedot|seuranta|tilasto|tilastot)?"
     r"[ _]*[0-9]*"
 )
-_COPY = re.compile(r"\s*\([0-9]+\)$")
+_COPY = re.compile(r"\s*\([0-9]{1,2}\)$")
 
 
 class Origin(NamedTuple):

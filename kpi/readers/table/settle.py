@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from kpi.errors import Finding, error
 from kpi.readers.asking import Asking
@@ -123,7 +124,7 @@ class Settler:
             return
         if _monthly(stamps) and all(map(_is_last, stamps)):
             _to_months(entries)
-        elif all(one.day == 1 for one in stamps) and (len(set(stamps)) == 1 or _monthly(stamps)):
+        elif all(one.day == 1 for one in stamps) and (len(set(stamps)) == 1 or _apart(stamps)):
             self._ask_first_days(entries)
 
     def _ask_first_days(self, entries: Sequence[Entry]) -> None:
@@ -223,6 +224,12 @@ def _monthly(stamps: Sequence[Stamp]) -> bool:
     steps = {after - before for before, after in zip(months, months[1:], strict=False)}
     turn = {1, -11} if not stamps[0].year else {1}
     return len(stamps) > 1 and (steps <= turn or {-one for one in steps} <= turn)
+
+
+def _apart(stamps: Sequence[Stamp]) -> bool:
+    """Say whether first days follow each other in less than a year; a population is of 1.1."""
+    months = [one.year * 12 + one.first for one in dict.fromkeys(stamps)]
+    return any(abs(after - before) < 12 for before, after in pairwise(months))
 
 
 def _to_months(entries: Iterable[Entry]) -> None:

@@ -14,9 +14,10 @@ from decimal import Decimal
 from kpi.errors import Finding, error
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Mark, Marked, Raw
-from kpi.readers.numbers import Number, clip, exact, fold, read_number
+from kpi.readers.numbers import NO_CENTS, Number, clip, exact, fold, read_number
 from kpi.readers.table.asked import thousands_mark
 from kpi.readers.table.grid import Cell, Grid, Kind
+from kpi.readers.table.words import Role, is_unit, role_of
 
 _GLUED = re.compile(r"(?<=[\w%€])\s*(?:[*†‡§¹²³⁰⁴-⁹]+|\(\*+\))$")
 _NOTE_NUMBER = re.compile(r"[0-9][0-9 ,]* \(?[0-9]\)")
@@ -87,7 +88,24 @@ def read_figure(raw: Raw) -> Number | Finding | None:
         return error("not-a-number", found=clip(text))
     if _NOTE_NUMBER.fullmatch(text):
         return error("two-values-in-cell", found=clip(text))
-    return read_number(_GLUED.sub("", raw.strip()))
+    found = read_number(_GLUED.sub("", raw.strip()))
+    if isinstance(found, Number) and found.unit and _is_doubtful(text, found.unit):
+        return error("not-a-number", found=clip(text))
+    return found
+
+
+def _is_doubtful(text: str, unit: str) -> bool:
+    """Say whether the words after a number are no unit: "2oo", "1e3", "200 arvio", "3 kpl peruttu".
+
+    A word of one's own ("12 hakijaa") may be the unit. What grows out of the digits, says more than
+    one thing or calls the number a plan has to be looked at.
+    """
+    if is_unit(unit) or unit == NO_CENTS:
+        return False
+    glued = text.replace(" ", "").isalnum() and unit[0].isalpha() and f" {unit}" not in text
+    first = unit.split()[0]
+    more = is_unit(first) and " " in unit and role_of(unit) is Role.PLAIN
+    return glued or more or role_of(unit) not in (Role.PLAIN, Role.UNIT)
 
 
 def _answered(text: str, mark: str) -> Number | None:

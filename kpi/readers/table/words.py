@@ -73,7 +73,8 @@ _REMARK = re.compile(
     r"(?:huom|huomio|huomiot|huomioita|huomioitavaa|huomautus|huomautukset|kommentti|kommentit"
     r"|lisätieto|lisätiedot|lisätietoja|lähde|lähteet|tietolähde|vastuuhenkilö|vastuu"
     r"|vastuutaho|omistaja|päivittäjä|selite|selitys|kuvaus|muuta|viite|linkki|notes?|remarks?"
-    r"|comments?|source|tila|status)[.:!]?"
+    r"|comments?|source|tila|status|(?:pvm |viimeksi |tieto )?päivitetty|tarkistettu|kirjattu"
+    r"|päivitys(?:pvm|päivä)?|(?:last )?updated)[.:!]?"
 )
 _UNIT_HEAD = re.compile(r"(?:mitta)?yksikkö|yks\.?|units?")
 TIME_WORDS = re.compile(
@@ -87,6 +88,7 @@ MONTH_WORDS = re.compile(r"(?:kk|kuukausi|kuukaudet)[.:]?")
 """Those of them under which "Elo" and "Kesä" are months even alone."""
 _OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
+    r"|riviotsikot|sarakeotsikot|row labels|column labels"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
 )
 _OF_VALUES = re.compile(
@@ -105,6 +107,12 @@ _NOTE = re.compile(
     r"|ks|katso|yhteyshenkilö|lisätieto|lisätietoja|lisätiedot|versio|puhelin|puh|sähköposti"
     r"|kirjannut|tarkistettu|tarkastettu|tilanne|updated|printed|version|haettu|poimittu)(?!\w)"
 )
+OTHER_YEAR = _words(
+    r"päivitetty", r"tilanne", r"tulostettu", r"haettu", r"poimittu", r"tarkistettu", r"laadittu",
+    r"perustettu", r"avattu", r"vuodesta", r"alkaen", r"since", r"founded", r"updated",
+    r"vertailu\w*", r"verrattuna", r"perusvuosi", r"lähtötaso", r"kokous", r"pöytäkirja", r"liite",
+)  # fmt: skip
+"""Words in a title that make its year another than that of the figures: "perustettu 1998"."""
 _FILLING = re.compile(
     r"ja|sekä|kaikki|kaikkien|koko|vuosi|vuoden|vuodesta|vuoteen|edelliseen|verrattuna|kpl|eur|euro"
     r"|euroa|kk|kuukausi|prosentti|prosenttia|prosentteina|yhteensä|from|vs|of|the|year|earlier"

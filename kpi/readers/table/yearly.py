@@ -6,17 +6,19 @@ turn of the year under one, are asked about.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kpi.errors import Finding, error
+from kpi.periods import FIRST_YEAR, LAST_YEAR
 from kpi.readers.asking import Asking
 from kpi.readers.table.asked import which_year
 from kpi.readers.table.axis import Entry
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head
 from kpi.readers.table.stamps import Form, Stamp, together
-from kpi.readers.table.words import is_note
+from kpi.readers.table.words import OTHER_YEAR, is_note
 
 
 def with_section(entry: Entry) -> Stamp | None:
@@ -28,14 +30,20 @@ def with_section(entry: Entry) -> Stamp | None:
     return together(above, entry.stamp) if not entry.stamp.year else entry.stamp
 
 
-def years_over(heads: Sequence[Head]) -> set[int]:
-    """Give the years that titles name; 0 among them for a title that names more than one."""
+def years_over(heads: Sequence[Head], today: dt.date) -> set[int]:
+    """Give the years that titles name; 0 among them for one that may not be the figures' year.
+
+    A title that names more than one, when something was founded or kept, or a year to come: nobody
+    counts visitors of 2030 today, however a strategy is called.
+    """
+    latest = today.year if today.year > FIRST_YEAR else LAST_YEAR
     found: set[int] = set()
     for head in heads:
         stamp = head.heading.stamp
         if stamp is None or is_note(head.heading.text):
             continue
-        if stamp.form is Form.NONE:
+        other = OTHER_YEAR.search(head.heading.text.casefold())
+        if stamp.form is Form.NONE or (stamp.year and other) or stamp.year > latest:
             found.add(0)
         elif stamp.form is Form.SPAN and stamp.year:
             found.add(stamp.year)

@@ -1,0 +1,235 @@
+"""Whether the numbers of a line are years over, or beside, what follows it.
+
+Refuses to take a figure for a year: a line of numbers is years only where headings stand, and only
+when all of them are.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from kpi.readers.table.grid import Cell, Grid, Kind, Rect
+from kpi.readers.table.words import is_generic, is_remark, is_time_word
+
+_LONGEST_STEP = 10 * 12
+
+
+class Line(NamedTuple):
+    """One row of an area, or one column seen as a row."""
+
+    grid: Grid
+    area: Rect
+    at: int
+    turned: bool
+
+    def place(self, across: int, line: int | None = None) -> tuple[int, int]:
+        """Give the row and the column of a place in this line or in another."""
+        at = self.at if line is None else line
+        return (across, at) if self.turned else (at, across)
+
+    def cell(self, across: int, line: int | None = None) -> Cell:
+        """Give a cell of this line or of another."""
+        row, column = self.place(across, line)
+        return self.grid.cells[row][column]
+
+    @property
+    def places(self) -> range:
+        """The places along the line."""
+        return self.area.rows if self.turned else self.area.columns
+
+    @property
+    def lines(self) -> range:
+        """Every line of the area that runs like this one."""
+        return self.area.columns if self.turned else self.area.rows
+
+    @property
+    def numbers(self) -> list[int]:
+        """The places of this line's numbers."""
+        return [p for p in self.places if self.cell(p).kind in (Kind.YEAR, Kind.NUMBER)]
+
+
+def is_year_line(line: Line, numbers: list[int], *, named: bool) -> bool:
+    """Say whether the numbers of a line are years over, or beside, what follows it.
+
+    ``named`` says whether a figure's name may stand in the corner before them.
+    """
+    if any(line.cell(p).kind is not Kind.YEAR for p in numbers):
+        return False
+    corner = corner_of(line, numbers[0])
+    if alone(line, numbers) or _is_time_word(corner):
+        return True
+    if _after_time(line, numbers, corner):
+        return False  # a month and its figures
+    return _stand_over(line, numbers, corner, named=named)
+
+
+def _after_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
+    """Say whether a heading of time stands before one of the numbers of a line."""
+    if corner is not None and corner.kind in (Kind.TIME, Kind.YEAR):
+        return True
+    between = range(numbers[0], numbers[-1])
+    return any(line.cell(p).kind is Kind.TIME for p in between)
+
+
+def _is_time_word(corner: Cell | None) -> bool:
+    heading = corner.heading if corner is not None else None
+    return heading is not None and is_time_word(heading.text)
+
+
+def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: bool) -> bool:
+    """Say whether numbers that all may be years stand where headings stand."""
+    plain = corner is None or _is_plain(line, corner, numbers[0])
+    ordered = len(numbers) == 1 or _in_order(line, numbers)
+    if _times(line, numbers, after=True):
+        return plain or (ordered and _each_over_time(line, numbers, corner))
+    beyond = _beyond(line, numbers)
+    if named and beyond and _ends_dated(line, numbers):
+        return True
+    if _times(line, numbers, after=False):
+        return plain and beyond
+    several = ordered and len(numbers) > 1
+    if _words_over(line, numbers):
+        return plain and beyond and several
+    first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+    if numbers[0] == line.places[0]:
+        return several and first
+    return (ordered and beyond) or several if plain else named and several and beyond and first
+
+
+def _each_over_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
+    """Say whether years head a table, each over a month of the next line, which has no name.
+
+    "Palvelu | 2024 | | 2025" over " | tammi | helmi | tammi": the word heads the names below.
+    """
+    near = next(o for o in range(line.at + 1, line.lines[-1] + 1) if _filled(line, o))
+    named = next(p for p in line.places if line.cell(p) is corner)
+    return (
+        len(numbers) > 1
+        and all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+        and all(line.cell(p, near).kind is Kind.TIME for p in numbers)
+        and line.cell(named, near).kind is Kind.BLANK
+    )
+
+
+def _ends_dated(line: Line, numbers: list[int]) -> bool:
+    """Say whether a year stands at the end of a table's first headings, all of them of time.
+
+    "Kävijät | tammi 2025 | helmi 2025 | 2025": figures follow under each of them.
+    """
+    near = next((o for o in range(line.at + 1, line.lines[-1] + 1) if _filled(line, o)), None)
+    timed = [p for p in line.places if line.cell(p).kind is Kind.TIME]
+    if near is None or len(timed) < 2 or len(numbers) > 1 or line.turned:
+        return False
+    first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+    after = range(timed[0], line.places[-1] + 1)
+    heads = all(line.cell(p).kind in (Kind.TIME, Kind.YEAR) for p in after)
+    return first and heads and all(line.cell(p, near).kind is Kind.NUMBER for p in after)
+
+
+def alone(line: Line, numbers: list[int]) -> bool:
+    """Say whether a year is all that stands in its row, where titles stand.
+
+    Under or over another it is one of the years down the side.
+    """
+    if line.turned or numbers != [line.places[0]]:
+        return False
+    near = [other for other in (line.at - 1, line.at + 1) if other in line.lines]
+    return all(line.cell(p).kind is Kind.BLANK for p in line.places[1:]) and not any(
+        line.cell(numbers[0], other).kind in (Kind.YEAR, Kind.NUMBER) for other in near
+    )
+
+
+def corner_of(line: Line, first: int) -> Cell | None:
+    """Give what stands right over the numbers of a column, or first in a row of them.
+
+    Over a column a year that was found there is one of them, and a title is none of its concern.
+    """
+    before = range(line.places[0], first)
+    for across in reversed(before) if line.turned else before:
+        cell = line.cell(across)
+        if cell.kind is not Kind.BLANK and not (
+            line.turned and (_is_year(cell) or _is_title(line, across))
+        ):
+            return cell
+    return None
+
+
+def _is_title(line: Line, row: int) -> bool:
+    """Say whether a cell of a column stands alone in its row."""
+    others = [line.cell(row, other).kind for other in line.lines if other != line.at]
+    return all(kind is Kind.BLANK for kind in others)
+
+
+def _is_year(cell: Cell) -> bool:
+    stamp = cell.heading.stamp if cell.kind is Kind.TIME and cell.heading else None
+    return stamp is not None and stamp.whole_year
+
+
+def _is_plain(line: Line, corner: Cell, first: int) -> bool:
+    """Say whether what stands in the corner names no figure.
+
+    A heading of remarks may stand first in a row of headings, which ends where the years begin.
+    """
+    if corner.kind is not Kind.TEXT or corner.heading is None:
+        return True
+    text = corner.heading.text
+    of_remarks = not line.turned and line.cell(first - 1) is corner and is_remark(text)
+    return is_generic(text) or of_remarks
+
+
+def _order(cell: Cell) -> int:
+    """Give a year, or a month of a year, as a count of months."""
+    stamp = cell.heading.stamp if cell.heading else None
+    return stamp.year * 12 + (0 if stamp.whole_year else stamp.first) if stamp else 0
+
+
+def _in_order(line: Line, numbers: list[int]) -> bool:
+    """Say whether years follow each other, up or down, once or over and over."""
+    years = [_order(line.cell(p)) for p in numbers]
+    single = [one for n, one in enumerate(years) if n == 0 or one != years[n - 1]]
+    again = next((n for n, one in enumerate(single) if n and one == single[0]), len(single))
+    base = single[:again]
+    steps = [after - before for before, after in pairwise(base)]
+    whole = all(one == base[n % again] for n, one in enumerate(single))
+    one_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return whole and one_way and all(abs(step) <= _LONGEST_STEP for step in steps)
+
+
+def _filled(line: Line, other: int) -> bool:
+    return any(line.cell(p, other).kind is not Kind.BLANK for p in line.places)
+
+
+def _times(line: Line, numbers: list[int], *, after: bool) -> bool:
+    """Say whether the next filled line, or the one before, has headings of time there."""
+    lines = line.lines
+    others = range(line.at + 1, lines[-1] + 1) if after else range(line.at - 1, lines[0] - 1, -1)
+    near = next((other for other in others if _filled(line, other)), None)
+    if near is None:
+        return False
+    if after and any(line.cell(p, near).kind in (Kind.NUMBER, Kind.YEAR) for p in line.places):
+        return False
+    places = range(numbers[0], line.places[-1] + 1) if after else numbers
+    return any(line.cell(p, near).kind is Kind.TIME for p in places)
+
+
+def _beyond(line: Line, numbers: list[int]) -> bool:
+    """Say whether figures follow in the lines after."""
+    return any(
+        line.cell(p, other).kind in (Kind.NUMBER, Kind.YEAR, Kind.NOTHING)
+        for other in range(line.at + 1, line.lines[-1] + 1)
+        for p in numbers
+    )
+
+
+def _is_title_line(line: Line, other: int) -> bool:
+    return sum(line.cell(p, other).kind is not Kind.BLANK for p in line.places) < 2
+
+
+def _words_over(line: Line, numbers: list[int]) -> bool:
+    """Say whether words stand in the lines before, over these numbers."""
+    return any(
+        line.cell(p, other).kind is Kind.TEXT
+        for other in range(line.lines[0], line.at)
+        for p in numbers
+    )

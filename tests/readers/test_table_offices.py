@@ -1,0 +1,211 @@
+"""More small tables as municipal offices keep them, each with what it has to come to.
+
+What two years in one title, ages that look like halves of a year and words glued to a number have
+in common: read carelessly, each is a figure that nobody ever stated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kpi.readers.numbers import fold
+from kpi.readers.table.values import read_figure
+from tests.readers.grids import Page, page
+from tests.readers.test_table_corpus import Case, figures, number, opened, run, stops
+
+Q1 = ["tammi", "helmi", "maalis"]
+TWO = {"Neuvola": {**run("2024-M01", 1, 2), **run("2025-M01", 3, 4)}}
+AGES = {
+    "0-6": run("2023-A1", 100, 101),
+    "7-15": run("2023-A1", 200, 201),
+    "16-64": run("2023-A1", 300, 301),
+}
+
+
+def merged(rows: list[list[object]], *areas: tuple[int, int, int, int]) -> list[Page]:
+    return [page("Luvut", rows, merged=list(areas))]
+
+
+CASES = [
+    *(
+        Case(f"whose year is in the title: {title}", [[title], ["", *Q1], ["Lainat", 3, 4, 2]],
+             stops=("which-year Luvut!B2",))
+        for title in (
+            "Vertailu 2024 ja 2025", "Seuranta 2024, 2025", "Lainat 2025 (2024)",
+            "Luvut 2025 vs. 2024", "Tilasto 1-6/2024 ja 1-6/2025", "Strategia 2030: mittarit",
+            "Kirjasto (perustettu 1998)", "Kirjaston luvut (päivitetty 12/2024)",
+            "Lainat, vertailuvuosi 2024",
+        )
+    ),
+    Case(
+        "a list says when it was kept, and not what it is of",
+        [["Tunnusluvut (päivitetty 12/2024)"], [], ["Lainat", 3], ["Kävijät", 4]],
+        stops=("which-period Luvut!B3",),
+    ),
+    Case(
+        "years of two digits behind names",
+        [["Kuukausi", "Lainat -24", "Lainat -25"], ["tammi", 1, 2], ["helmi", 3, 4]],
+        {"Lainat": {**run("2024-M01", 1, 3), **run("2025-M01", 2, 4)}},
+    ),
+    Case(
+        "last year in two digits under this year's title",
+        [["Seuranta 2025", "tammi", "helmi"], ["Lainat", 1, 2], ["Lainat '24", 3, 4]],
+        {"Lainat": run("2025-M01", 1, 2)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "a year in brackets in the name of a sheet",
+        [page("Kävijät (2024)", [["", "tammi", "helmi"], ["Kirjasto", 1, 2]]),
+         page("Kävijät (2025)", [["", "tammi", "helmi"], ["Kirjasto", 3, 4]])],
+        {"Kirjasto": {**run("2024-M01", 1, 2), **run("2025-M01", 3, 4)}},
+    ),
+    Case(
+        "a year in brackets is no footnote",
+        [["Kuukausi", "Lainat (2025)", "Lainat (2024)"], ["tammi", 1, 2], ["helmi", 3, 4]],
+        {"Lainat": {**run("2025-M01", 1, 3), **run("2024-M01", 2, 4)}},
+    ),
+    Case(
+        "a year in brackets beside the year of the table",
+        [["Seuranta 2025", "tammi", "helmi"], ["Lainat", 1, 2], ["Lainat (2024)", 3, 4]],
+        {"Lainat": run("2025-M01", 1, 2)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "a footnote in brackets behind a year",
+        [["Lainat", "tammi 2025 1)", "helmi 2025(2)"], ["Kirjasto 1)", 1, 2]],
+        {"Kirjasto": run("2025-M01", 1, 2)},
+    ),
+    Case(
+        "a word heads the names below years over months",
+        merged(
+            [["Palvelu", 2024, "", 2025], ["", "tammi", "helmi", "tammi", "helmi"],
+             ["Neuvola", 1, 2, 3, 4]],
+            (1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 1, 5),
+        ),
+        TWO,
+    ),
+    Case(
+        "years over months as a text file has them",
+        [["Palvelu", "2024", "", "2025", ""], ["", "tammi", "helmi", "tammi", "helmi"],
+         ["Neuvola", 1, 2, 3, 4]],
+        TWO,
+        kind="csv-semicolon",
+    ),
+    Case(
+        "ages beside the years",
+        [["Ikä", 2023, 2024], ["0-6", 100, 101], ["7-15", 200, 201], ["16-64", 300, 301],
+         ["Yhteensä", 600, 603]],
+        AGES,
+    ),
+    Case(
+        "ages over the years",
+        [["Vuosi", "0-6", "7-15", "16-64"], [2023, 100, 200, 300], [2024, 101, 201, 301]],
+        AGES,
+    ),
+    Case(
+        "ages that look like the halves of a year",
+        [["Lapset iän mukaan"], ["", "1-6", "7-12"], [2023, 1, 2], [2024, 4, 5]],
+        {"1-6": run("2023-A1", 1, 4), "7-12": run("2023-A1", 2, 5)},
+    ),
+    Case(
+        "a range among figures is no age",
+        [["", "1/2025", "2/2025", "3/2025"], ["Kävijät", "10-15", 12, 13]],
+        stops=("two-values-in-cell Luvut!B2",),
+    ),
+    Case(
+        "a column says when its row was kept last",
+        [["Mittari", "Päivitetty", "1/2025", "2/2025"], ["Lainat", dt.date(2025, 3, 1), 1, 2],
+         ["Kävijät", dt.date(2025, 3, 2), 3, 4]],
+        {"Lainat": run("2025-M01", 1, 2), "Kävijät": run("2025-M01", 3, 4)},
+    ),
+    Case(
+        "a year at the end of dated headings",
+        [["Kävijät", "tammi 2025", "helmi 2025", 2025], ["Kirjasto", 1, 2, 3], ["Museo", 4, 5, 9]],
+        {"Kirjasto": run("2025-M01", 1, 2), "Museo": run("2025-M01", 4, 5)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "years as numbers between months",
+        [["Kuukausi", "Kävijät"], [2024], ["marras", 1], ["joulu", 2], [2025], ["tammi", 3],
+         ["helmi", 4]],
+        {"Kävijät": run("2024-M11", 1, 2, 3, 4)},
+    ),
+    Case(
+        "a report says at what time it was made",
+        [["Ajettu", "3.4.2025 12:31"], ["Aikaväli", "1.1.2025 - 31.3.2025"], [],
+         ["Kuukausi", "Lainat"], ["2025-01", 10], ["2025-02", 11]],
+        {"Lainat": run("2025-M01", 10, 11)},
+    ),
+    Case(
+        "the headings stand again on the next page",
+        [["Kävijät 2025"], ["Toimipiste", "tammi", "helmi"], ["Pääkirjasto", 1, 2],
+         ["Toimipiste", "tammi", "helmi"], ["Kirjastoauto", 5, 6]],
+        {"Pääkirjasto": run("2025-M01", 1, 2), "Kirjastoauto": run("2025-M01", 5, 6)},
+    ),
+    Case(
+        "a pivot table",
+        [["Summa / Määrä", "Sarakeotsikot"], ["Riviotsikot", 2024, 2025, "Kaikki yhteensä"],
+         ["Lainat", 10, 20, 30], ["Kävijät", 30, 40, 70], ["Kaikki yhteensä", 40, 60, 100]],
+        {"Lainat": run("2024-A1", 10, 20), "Kävijät": run("2024-A1", 30, 40)},
+    ),
+    Case(
+        "two units under one word",
+        merged(
+            [["Kuukausi 2025", "Myynti", "", "Vuokraus", ""], ["", "€", "kpl", "€", "kpl"],
+             ["tammi", number("10.5"), 5, number("20.5"), 3],
+             ["helmi", number("11.5"), 6, number("21.5"), 2]],
+            (1, 2, 1, 3), (1, 4, 1, 5),
+        ),
+        {
+            "Myynti / €": run("2025-M01", "10.5", "11.5"), "Myynti / kpl": run("2025-M01", 5, 6),
+            "Vuokraus / €": run("2025-M01", "20.5", "21.5"),
+            "Vuokraus / kpl": run("2025-M01", 3, 2),
+        },
+    ),
+    Case(
+        "a unit among names names its column",
+        [["Kuukausi", "Tulot", "Kpl"], ["tammi 2025", 12, 10], ["helmi 2025", 13, 11]],
+        {"Tulot": run("2025-M01", 12, 13), "Kpl": run("2025-M01", 10, 11)},
+    ),
+    Case(
+        "the first day of each quarter may be the day or a month",
+        [["Kuukausi", "Kävijät"], *([dt.date(2025, m, 1), m] for m in (1, 4, 7))],
+        stops=("first-day-or-month Luvut!A2",),
+    ),
+    Case(
+        "a population is of the first of January",
+        [["Kunta", *(dt.date(year, 1, 1) for year in (2024, 2025))], ["Veteli", 3000, 2990]],
+        {"Veteli": {"2024-01-01": number("3000"), "2025-01-01": number("2990")}},
+    ),
+    Case(
+        "one row of months between empty columns",
+        [["Kuukausi", "Lainat", "", "Menot", "", "Kävijät"], ["tammikuu 2019", "", "", "", "", 7]],
+        {"Kävijät": run("2019-M01", 7)},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in CASES])
+def test_a_table_comes_to_its_figures_or_stops_at_its_cell(case: Case) -> None:
+    found, asking = opened(case, {})
+    assert stops(found, asking) == list(case.stops)
+    if case.figures is not None:
+        assert figures(found) == case.figures
+    assert set(case.says) <= {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("text", ["2oo", "1e3", "3O", "200 arvio", "200 ennuste", "3 pv suljettu"])
+def test_words_after_a_number_that_are_no_unit_refuse_it(text: str) -> None:
+    found = read_figure(text)
+    assert getattr(found, "code", "") == "not-a-number"
+
+
+@pytest.mark.parametrize(
+    "text", ["200kpl", "200 €", "12 hakijaa", "5 %", "200 €/kk", "12,5h", "3 m²"]
+)
+def test_units_after_a_number_are_taken(text: str) -> None:
+    assert getattr(read_figure(text), "value", None) == number(
+        fold(text).split()[0].rstrip("kplh%€").replace(",", ".")
+    )
