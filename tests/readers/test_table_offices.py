@@ -180,6 +180,36 @@ CASES = [
         {"Veteli": {"2024-01-01": number("3000"), "2025-01-01": number("2990")}},
     ),
     Case(
+        "figures of a year's list that could be years",
+        [["Kuukausi", "Mittari", "Arvo"], [2019, "Lainat", 2024], [2019, "Menot", 2025]],
+        {"Lainat": run("2019-A1", 2024), "Menot": run("2019-A1", 2025)},
+    ),
+    Case(
+        "figures beside months that could be years",
+        [["Lainat", 2019, 2020], ["heinäkuu", 1900, ""], ["elokuu", 1901, 0]],
+        {"Lainat": {**run("2019-M07", 1900, 1901), **run("2020-M08", 0)}},
+    ),
+    Case(
+        "figures that could be years below a title",
+        [["Lainat"], ["", 2019, 2020], ["heinäkuu", 1900, ""], ["elokuu", 1900, 0]],
+        {"Lainat": {**run("2019-M07", 1900, 1900), **run("2020-M08", 0)}},
+    ),
+    Case(
+        "a number over the years may be a month",
+        merged([["", "12.*", ""], ["", 2019, 2020], ["Lainat", 5, 6]], (1, 2, 1, 3)),
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "a total before a single year",
+        [["", "Yhteensä", 2019], ["Lainat", 3, 3]],
+        {"Lainat": run("2019-A1", 3)},
+    ),
+    Case(
+        "names between the months of two tables side by side",
+        [["", "tammi 2025", "", "helmi 2025"], ["Lainat", 1, "Menot", 7], ["Työt", 2, "Tulot", 8]],
+        stops=("heading-missing Luvut!C1",),
+    ),
+    Case(
         "one row of months between empty columns",
         [["Kuukausi", "Lainat", "", "Menot", "", "Kävijät"], ["tammikuu 2019", "", "", "", "", 7]],
         {"Kävijät": run("2019-M01", 7)},

@@ -220,6 +220,22 @@ def test_a_quote_that_swallows_the_rest_refuses_the_file(end: str) -> None:
     assert refusal(f'nimi;määrä\na;5\n"b;6\nc;7{end}'.encode()) == "quote-not-closed csv!A3"
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ('kk;määrä\n"1/2025;3\n2/2025;4\n"3/2025;5\n', "csv!A2"),
+        ('kk;määrä;huom\n1/2025;3;"uusi\n2/2025;4;näyttö\n3/2025;5;"\n4/2025;6;\n', "csv!A2"),
+    ],
+)
+def test_a_quote_that_swallows_rows_refuses_the_file(text: str, cell: str) -> None:
+    assert refusal(text.encode()) == f"quote-not-closed {cell}"
+
+
+def test_a_caption_of_several_lines_is_one_cell() -> None:
+    text = 'pvm,teksti\n1.1.,"Liput:\nHinta 3,50"\n2.1.,"Moi"\n'
+    assert rows(text) == [["pvm", "teksti"], ["1.1.", "Liput:\nHinta 3,50"], ["2.1.", "Moi"]]
+
+
 # Limits
 
 

@@ -22,6 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # A whole line in one pair of quotes, its own quotes doubled.
 _WRAPPED = re.compile(r'^"((?:[^"]|"")*+)"[;,\t ]*(?=\r|$)', re.MULTILINE)
 _DECIMAL = re.compile(r'"?[-\u2212]?[0-9][0-9 \xa0]*,[0-9]+\s*(?:%|€|\w+)?"?')
+_FIGURE = re.compile(r"[-\u2212]?[0-9][0-9 \xa0.,]*[%€]?")
 _END = "\x1f"
 
 Rows = list[list[str]]
@@ -49,6 +50,9 @@ def rows(text: str) -> tuple[Rows, Said]:
         said.append(("lines-unwrapped", "csv!A1", ""))
     mark = separator(text, declared[1] if declared else "")
     found, uneven = _split(text, mark)
+    swallowing = _swallowing(found, mark) if mark else 0
+    if swallowing:
+        raise Refused("quote-not-closed", cell=f"csv!A{swallowing}")
     if uneven:
         said.append(("quotes-uneven", uneven, ""))
     if max(map(len, found), default=0) > WIDEST or sum(map(len, found)) > MOST_CELLS:
@@ -93,6 +97,32 @@ def unwrapped(text: str) -> str | None:
     if not doubled or len(found) * 2 < len(lines):
         return None
     return _WRAPPED.sub(lambda one: one[1].replace('""', '"'), text)
+
+
+def _swallowing(found: Rows, mark: str) -> int:
+    """Give the first row with a cell that holds whole rows, figures and all; 0 where none does.
+
+    A quote that opens by mistake ends at the next one. A caption of several lines has no line that
+    is as wide as the table with a number where the table's numbers stand.
+    """
+    wide = Counter(map(len, found)).most_common(1)[0][0] if found else 0
+    several = [
+        (number, line.split(mark))
+        for number, row in enumerate(found, 1)
+        for cell in (row if wide > 1 else ())
+        if "\n" in cell or "\r" in cell
+        for line in cell.splitlines()[1:]
+    ]
+    like = [(number, fields) for number, fields in several if len(fields) == wide]
+    if not like:
+        return 0
+    whole = [row for row in found if len(row) == wide]
+    numeric = [c for c in range(wide) if 2 * sum(_is_figure(row[c]) for row in whole) >= len(whole)]
+    return next((n for n, fields in like if any(_is_figure(fields[c]) for c in numeric)), 0)
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text.strip()) is not None
 
 
 def _split(text: str, mark: str) -> tuple[Rows, str]:

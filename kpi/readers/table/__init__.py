@@ -121,13 +121,20 @@ def _unread(
     """Name the areas whose numbers no table told of."""
     for block in found:
         inside = [(r, c) for r, c in unread if r in block.area.rows and c in block.area.columns]
-        if inside and _heads(found, block):
+        if inside and (_heads(found, block) or _over_headings(grid, block.area, inside[0])):
             found_there = clip(shown(grid.cells[inside[0][0]][inside[0][1]].raw))
             yield error("period-unreadable", grid.address(*inside[0]), found=found_there)
         elif inside:
             rows, columns = [r for r, _ in inside], [c for _, c in inside]
             area = Rect(min(rows), min(columns), max(rows), max(columns))
             yield warning("numbers-not-read", grid.address(*inside[0]), found=grid.area(area))
+
+
+def _over_headings(grid: Grid, area: Rect, at: tuple[int, int]) -> bool:
+    """Say whether a number without a name stands over headings of time, as "12." over the years."""
+    row, column = at
+    named = any(grid.is_word(row, c) for c in area.columns if c < column)
+    return not named and row < area.low and grid.is_time(row + 1, column)
 
 
 def _heads(found: Sequence[Block], block: Block) -> bool:

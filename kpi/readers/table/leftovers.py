@@ -14,7 +14,7 @@ from kpi.errors import Finding, error, warning
 from kpi.readers.cells import Raw
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry, unknown_inside
-from kpi.readers.table.grid import Grid
+from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
 from kpi.readers.table.words import Role, is_corner, is_generic
@@ -30,9 +30,38 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
         lines = [one for one in side.entries if one.line.filled]
         yield from _by_role(grid, [one for one in lines if _numbered(grid, table, one, down)])
         yield from _faults(grid, table, side, lines, down)
+        yield from _bare_numbers(grid, [one for one in lines if one.told])
     yield from _numbers_for_names(grid, table, rows)
+    if columns.timed:
+        yield from _names_between(grid, table, columns, rows)
     for column in table.asides:
         yield _aside(grid, table, column, rows)
+
+
+def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
+    """Refuse "12." over the years: a month, or the number of a column, and no figure's name."""
+    for one in lines:
+        for head in one.line.heads if one.stamp is not None else ():
+            if re.fullmatch(r"[0-9]{1,2}\.?", head.heading.label):
+                cell = grid.address(head.row, head.column)
+                yield error("period-unreadable", cell, found=clip(head.heading.text))
+                return
+
+
+def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Refuse words between the months without a heading: remarks, or names of what follows them."""
+    headed = {one.line.at for one in columns.entries if one.line.heads}
+    told = [one.line.at for one in columns.told if one.stamp is not None]
+    for column in range(min(told, default=0) + 1, max(told, default=0)):
+        named = [
+            r.line.at
+            for r in rows.told
+            if grid.kind(r.line.at, column) is Kind.TEXT
+            and any(grid.is_number(r.line.at, c) for c in told if c > column)
+        ]
+        if named and column not in headed:
+            cell = grid.address(max(table.levels, default=table.area.top), column)
+            yield error("heading-missing", cell)
 
 
 def _numbers_for_names(grid: Grid, table: Layout, rows: Axis) -> Iterator[Finding]:

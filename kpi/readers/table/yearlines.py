@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
-from kpi.readers.table.words import is_generic, is_remark, is_time_word
+from kpi.readers.table.words import Role, is_generic, is_remark, is_time_word, role_of
 
 _LONGEST_STEP = 10 * 12
 
@@ -59,8 +59,10 @@ def is_year_line(line: Line, numbers: list[int], *, named: bool) -> bool:
     corner = corner_of(line, numbers[0])
     if alone(line, numbers) or _is_time_word(corner):
         return True
-    if _after_time(line, numbers, corner):
+    if _after_time(line, numbers, corner) or _under_year(line, numbers):
         return False  # a month and its figures
+    if _is_row_of_year(line, numbers):
+        return False  # a year, a name and a figure
     return _stand_over(line, numbers, corner, named=named)
 
 
@@ -70,6 +72,25 @@ def _after_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
         return True
     between = range(numbers[0], numbers[-1])
     return any(line.cell(p).kind is Kind.TIME for p in between)
+
+
+def _under_year(line: Line, numbers: list[int]) -> bool:
+    """Say whether a column of numbers stands under a year, each beside a month: its figures."""
+    if not line.turned:
+        return False
+    before = range(line.area.left, line.at)
+    beside = [r for r in numbers if any(line.grid.is_time(r, c) for c in before)]
+    if beside and beside == numbers[1:]:
+        return True  # the first of them is the heading of the others
+    over = line.cell(numbers[0] - 1) if numbers[0] > line.places[0] else None
+    return over is not None and _is_year(over) and beside == numbers
+
+
+def _is_row_of_year(line: Line, numbers: list[int]) -> bool:
+    """Say whether a row begins with a year and has a name before its other numbers."""
+    if line.turned or numbers[0] != line.places[0] or line.at == line.lines[0]:
+        return False
+    return any(line.cell(p).kind is Kind.TEXT for p in range(numbers[0], numbers[-1]))
 
 
 def _is_time_word(corner: Cell | None) -> bool:
@@ -169,13 +190,16 @@ def _is_year(cell: Cell) -> bool:
 def _is_plain(line: Line, corner: Cell, first: int) -> bool:
     """Say whether what stands in the corner names no figure.
 
-    A heading of remarks may stand first in a row of headings, which ends where the years begin.
+    A heading of remarks may stand first in a row of headings, which ends where the years begin; a
+    total beside an empty corner is a heading, for a row of totals has its name at the left.
     """
     if corner.kind is not Kind.TEXT or corner.heading is None:
         return True
     text = corner.heading.text
     of_remarks = not line.turned and line.cell(first - 1) is corner and is_remark(text)
-    return is_generic(text) or of_remarks
+    nameless = not line.turned and line.cell(line.places[0]).kind is Kind.BLANK
+    of_sums = nameless and role_of(text) not in (Role.PLAIN, Role.UNIT)
+    return is_generic(text) or of_remarks or of_sums
 
 
 def _order(cell: Cell) -> int:
