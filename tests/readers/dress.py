@@ -217,8 +217,8 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
     spellings = DATED[grain] if year == "each" else UNDATED[grain]
     usual = (TIDY_DATED if year == "each" else TIDY_UNDATED)[grain]
     some = list(spellings)[: usual if tidy else None]
-    if len(periods) < 3:
-        # A lone "Kesä" is the summer, a lone day is that day.
+    if len({one.index for one in periods}) < 3:
+        # A lone "Kesä" is the summer, also over three years; a lone day is that day.
         doubtful = ONLY_TOGETHER | TWO_LANGUAGES if tidy else ONLY_TOGETHER
         some = [one for one in some if one not in doubtful]
     spelling = draw(st.sampled_from(some))
@@ -231,7 +231,9 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
     # A table of nothing is no table.
     if all(one is None for one in values.values()):
         values[next(iter(values))] = draw(WRITINGS[writing])
-    if "downward" in noise and year not in {"once", "under"} and form != "matrix":
+    # "H2 | H1" under the title 2019 may as well be the halves around a turn of the year.
+    turning = grain is Grain.SEMESTER and year in ONE_YEAR
+    if "downward" in noise and not (turning or year in {"once", "under"} or form == "matrix"):
         periods = periods[::-1]
     pick = _picker(draw)
     return Plan(

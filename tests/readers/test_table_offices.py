@@ -205,6 +205,44 @@ CASES = [
         {"Lainat": run("2019-A1", 3)},
     ),
     Case(
+        "the end of a month is not the whole year",
+        [["", "kesäkuun lopussa 2024", "joulukuun loppu 2024"], ["Seuraajat", 10, 15]],
+        {"Seuraajat": {**run("2024-M06", 10), **run("2024-M12", 15)}},
+    ),
+    Case(
+        "the beginning of a month is no period",
+        [["", "1/2024", "kesäkuun alussa 2024"], ["Seuraajat", 10, 15]],
+        {"Seuraajat": run("2024-M01", 10)},
+        says=("span-no-period",),
+    ),
+    Case(
+        "the month and its running total under each month",
+        [["2025", "tammi", "", "helmi", ""], ["", "kk", "kum", "kk", "kum"],
+         ["Lainat", 1, 1, 3, 4], ["Menot", 5, 5, 7, 12]],
+        {"Lainat": run("2025-M01", 1, 3), "Menot": run("2025-M01", 5, 7)},
+        kind="csv-semicolon",
+    ),
+    Case(
+        "classes of a school",
+        [["Vuosi", "1. lk", "2. lk"], [2023, 10, 20], [2024, 11, 21]],
+        {"1. lk": run("2023-A1", 10, 11), "2. lk": run("2023-A1", 20, 21)},
+    ),
+    Case(
+        "a row after a gap while only the first month has come",
+        [["", "tammi 2025", "helmi 2025"], ["Lainat", 3], [], ["Menot", 4]],
+        {"Lainat": run("2025-M01", 3), "Menot": run("2025-M01", 4)},
+    ),
+    Case(
+        "one number below whole months may be a remark",
+        [["", "tammi 2025", "helmi 2025"], ["Lainat", 3, 5], [], ["Aukiolopäiviä", 250]],
+        stops=("which-period Luvut!B4",),
+    ),
+    Case(
+        "a remark between the months in one row of two",
+        [["2025", "tammi", "", "helmi"], ["Lainat", 1, "remontti", 7], ["Menot", 2, "", 8]],
+        {"Lainat": run("2025-M01", 1, 7), "Menot": run("2025-M01", 2, 8)},
+    ),
+    Case(
         "names between the months of two tables side by side",
         [["", "tammi 2025", "", "helmi 2025"], ["Lainat", 1, "Menot", 7], ["Työt", 2, "Tulot", 8]],
         stops=("heading-missing Luvut!C1",),

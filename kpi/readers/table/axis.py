@@ -105,7 +105,8 @@ def axis(
         return found
     timed = [one for one in eligible if one.stamp]
     for one in eligible:
-        one.unknown = one.line.filled and is_corner(one.text)
+        # "kk" right under a month is the month itself, beside its running total.
+        one.unknown = one.line.filled and is_corner(one.text) and one.stamp is None
     found.timed = bool(timed) and 2 * len(timed) >= len(eligible)
     if not found.timed:
         found.entries = [_untimed(one) for one in found.entries]

@@ -48,6 +48,7 @@ _MOMENT = re.compile(
     r"[ t](?:klo )?(?!0?0[:.]00)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-9.]+)?z?",
     re.I,
 )
+_ORDINAL = re.compile(r"[0-9]{1,2}\. [^\W\d_]{2,}\.?")
 _YEAR_FIRST = re.compile(r"(?:19|20|21)[0-9]{2}\b")
 _MOST_UNIT_WORDS, _LONGEST_UNIT = 2, 14
 
@@ -213,7 +214,8 @@ def _text(raw: str) -> Cell:
     said = heading(text)
     if said.stamp is not None and not said.label:
         return Cell(Kind.YEAR if _YEAR.fullmatch(bare(text)) else Kind.TIME, raw, said)
-    return Cell(Kind.NUMBER if _is_number(raw, text) else Kind.TEXT, raw, said)
+    number = not _ORDINAL.fullmatch(text) and _is_number(raw, text)  # "1. lk" is a class
+    return Cell(Kind.NUMBER if number else Kind.TEXT, raw, said)
 
 
 def _is_name(text: str) -> bool:

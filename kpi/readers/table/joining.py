@@ -139,6 +139,8 @@ def _aside(grid: Grid, above: Rect, part: Rect, timed: set[int]) -> bool:
     first = next(grid.numbers(part))
     if len(timed) == 1 or len(list(grid.numbers(part))) > 1 or first[1] != min(timed):
         return False
+    if {c for _, c in grid.numbers(above)} == {first[1]}:
+        return False  # nothing has come yet for the later periods
     lines = range(min(r for r, _ in grid.numbers(above)), part.top)
     rows = [r for r in lines if any(grid.filled(r, c) for c in above.columns)]
     return all(after == before + 1 for before, after in pairwise(rows))

@@ -53,12 +53,10 @@ def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iter
     headed = {one.line.at for one in columns.entries if one.line.heads}
     told = [one.line.at for one in columns.told if one.stamp is not None]
     for column in range(min(told, default=0) + 1, max(told, default=0)):
-        named = [
-            r.line.at
-            for r in rows.told
-            if grid.kind(r.line.at, column) is Kind.TEXT
-            and any(grid.is_number(r.line.at, c) for c in told if c > column)
-        ]
+        after = [c for c in told if c > column]
+        those = [r.line.at for r in rows.told if any(grid.is_number(r.line.at, c) for c in after)]
+        # Where some rows only have words there, they are remarks.
+        named = bool(those) and all(grid.kind(row, column) is Kind.TEXT for row in those)
         if named and column not in headed:
             cell = grid.address(max(table.levels, default=table.area.top), column)
             yield error("heading-missing", cell)

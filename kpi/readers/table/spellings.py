@@ -160,6 +160,8 @@ _PATTERNS = [
         (rf"{_Y}[ /-]?[hs](?P<i>[12])", _part(6)),
         (rf"(?P<i>[12]|i{{1,2}})\.? ?{_HALF}(?:[ /,]+{_Y})?", _part(6)),
         (rf"{_NAME}(?:[ /-]?{_Y})?", _named),
+        (rf"(?P<n>[^\W\d_]+kuun) (?:loppu|lopussa|lopun tilanne|tilanne)(?: {_Y})?", _named),
+        (rf"[^\W\d_]+kuun (?:alku|alussa|puoliväli)(?: {_YEARS})?", lambda said: NO_PERIOD),
         (rf"(?P<n>t)[1-3](?:[ /]{_Y})?", _named),
         (rf"(?:[1-3]\.?|i{{1,3}}) (?P<n>tertiaali)(?: {_Y})?", _named),
         (rf"{_NAME}[/'-]{{1,2}}(?P<y>[0-9]{{2}})", _named),

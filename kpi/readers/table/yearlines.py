@@ -107,9 +107,9 @@ def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: b
     beyond = _beyond(line, numbers)
     if named and beyond and _ends_dated(line, numbers):
         return True
-    if _times(line, numbers, after=False):
-        return plain and beyond
     several = ordered and len(numbers) > 1
+    if _times(line, numbers, after=False):
+        return plain and (beyond or (several and not named and _only_names_follow(line)))
     if _words_over(line, numbers):
         return plain and beyond and several
     first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
@@ -235,6 +235,17 @@ def _times(line: Line, numbers: list[int], *, after: bool) -> bool:
         return False
     places = range(numbers[0], line.places[-1] + 1) if after else numbers
     return any(line.cell(p, near).kind is Kind.TIME for p in places)
+
+
+def _only_names_follow(line: Line) -> bool:
+    """Say whether names and nothing else stand in the lines after; their figures are all to come.
+
+    An empty line parts them from the rest of the table.
+    """
+    after = range(line.at + 1, line.lines[-1] + 1)
+    return not line.turned and any(
+        line.cell(line.places[0], other).kind is Kind.TEXT for other in after
+    )
 
 
 def _beyond(line: Line, numbers: list[int]) -> bool:
