@@ -383,7 +383,8 @@ def _table(plan: Plan) -> Block:
     down = plan.form == "down"
     corner = ("Kuukausi", "kk", "Jakso", "") if down else ("", "Mittari", "Kohde", "Tunnusluku")
     block.cells[deep, wide] = plan.said(corner)
-    if deep == 2 and down:
+    # A month called "1" under "Vuosi" is of the year 1: no office heads its months so.
+    if deep == 2 and down and plan.year in {"merged", "spread", "repeated"}:
         block.cells[1, wide] = plan.said(("Vuosi", ""))
     for column, line in enumerate(axes.periods, wide + 1):
         for level, head in enumerate(line.heads, deep - len(line.heads) + 1):

@@ -209,6 +209,35 @@ CASES = [
         [["", "kesäkuun lopussa 2024", "joulukuun loppu 2024"], ["Seuraajat", 10, 15]],
         {"Seuraajat": {**run("2024-M06", 10), **run("2024-M12", 15)}},
     ),
+    *(
+        Case(f"a part of a year is not the whole: {head}", [["", "2024", head], ["Lainat", 10, 15]],
+             {"Lainat": run("2024-A1", 10)})
+        for head in ("6 kk 2025", "1. puolisko 2025", "alku 2025", "ennen 2025", "syksyyn 2025")
+    ),
+    *(
+        Case(f"time before a year: {first}", [["", first, then], ["Lainat", 10, 15]],
+             {"Lainat": run(period, 10, 15)})
+        for first, then, period in (
+            ("tammikuu, 2025", "helmikuu, 2025", "2025-M01"), ("Q1, 2025", "Q2, 2025", "2025-Q1"),
+            ("Thu, Aug 7, 2025", "Fri, Aug 8, 2025", "2025-08-07"),
+            ("7. elokuuta 2025", "8. elokuuta 2025", "2025-08-07"),
+        )
+    ),
+    Case(
+        "a week before a comma is no year",
+        [["", "Week 32, 2025", "Week 33, 2025"], ["Lainat", 10, 15]],
+        stops=("weeks-not-taken Luvut!B1",),
+    ),
+    Case(
+        "a day in a column of weeks is its week",
+        [["Viikko", "Lainat"], ["2025-01-06", 10], ["2025-01-13", 11], ["2025-01-20", 12]],
+        stops=("weeks-not-taken Luvut!A2",),
+    ),
+    Case(
+        "a figure that could be a year beside a year",
+        [["Lainat", "kesäkuu", "heinäkuu"], [2019, "", 2024], [2020, 0, ""]],
+        {"Lainat": {**run("2019-M07", 2024), **run("2020-M06", 0)}},
+    ),
     Case(
         "the beginning of a month is no period",
         [["", "1/2024", "kesäkuun alussa 2024"], ["Seuraajat", 10, 15]],

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.numbers import fold, shown
-from kpi.readers.table.spellings import stamp_of
-from kpi.readers.table.stamps import NO_PERIOD, Stamp, a_day, a_month, a_year
+from kpi.readers.table.spellings import ENGLISH_SHORT, MONTHS, stamp_of
+from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month, a_year
 from kpi.readers.table.words import ACTUAL
 
 
@@ -48,6 +48,13 @@ _TWO_YEARS = re.compile(
 )
 _YEAR_WORDS = re.compile(r"(?:^|\s)(?:vuosi|vuonna|vuoden|vuodelta|vuodelle|v\.|year)\s*$", re.I)
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(?:['’]|[-–](?=[0-9]{2}$))(?P<y>[1-3][0-9])$")
+# Words that make a part of a year of it, or a time before or after: "6 kk 2025", "alku 2025".
+_PART = re.compile(
+    r"kk|kuukautta|vko|vk|viik\w+|pv|päivää|puolisko\w*|puolivä\w+|alku|alussa|loppu|lopussa|lopun"
+    r"|ennen|jälkeen|mennessä|asti|saakka|kl|sl|kevät\w*|kevään|syksy\w*|talvi|kesä|lukukausi"
+    r"|lv|lukuvuosi|vuoteen|vuodesta|\w+kuu\w{0,4}|kvartaali\w*|neljännes\w*|tertiaali\w*|months?|weeks?|days?"
+    r"|until|from|before|after|mid|end|start"
+)
 _MOST_WORDS = 4
 
 
@@ -87,8 +94,32 @@ def _parted(whole: str) -> Heading:
             stamp = stamp_of(" ".join(tail).strip(",()"))
             if stamp is not None and stamp.year:
                 label = _tidy(" ".join(rest))
+                finer = _finer(label) if stamp.whole_year else None
+                if finer is not None:
+                    return Heading(whole, "", _in_year(finer, stamp.year))
                 return Heading(whole, "" if ACTUAL.fullmatch(label.casefold()) else label, stamp)
     return _with_year(whole)
+
+
+def _finer(label: str) -> Stamp | None:
+    """Give the time that stands beside a year: "Q1, 2025", "Thu, Aug 6, 2026".
+
+    A day in words that is not understood is no whole year's figure, either.
+    """
+    stamp = stamp_of(label.strip(" ,;()"))
+    if stamp is not None:
+        return stamp
+    words = re.findall(r"[^\W\d_]+|[0-9]+", label.casefold())
+    if words and all(one.isdecimal() or _PART.fullmatch(one) for one in words):
+        return NO_PERIOD
+    dated = any(one in MONTHS or one in ENGLISH_SHORT for one in words)
+    return NO_PERIOD if dated and any(one.isdecimal() and len(one) < 3 for one in words) else None
+
+
+def _in_year(stamp: Stamp, year: int) -> Stamp:
+    if stamp.form is Form.NONE or (stamp.year and stamp.year != year):
+        return NO_PERIOD
+    return stamp._replace(year=year)
 
 
 def _with_short_year(whole: str) -> Heading:

@@ -26,7 +26,7 @@ from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head
 from kpi.readers.table.spellings import ENGLISH_SHORT, FINNISH_SHORT, MONTHS, ROMAN
 from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month, a_span
-from kpi.readers.table.words import MONTH_WORDS
+from kpi.readers.table.words import MONTH_WORDS, WEEK_WORDS
 
 # Spans that a spreadsheet turns into dates when they are typed: 1-6 becomes the first of June.
 _TURNED = frozenset({(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12)})
@@ -42,6 +42,7 @@ class Settler:
     def __init__(self, grid: Grid, asking: Asking, corner: Sequence[Head] = ()) -> None:
         """Begin with one table. ``corner`` is what stands where its names and headings meet."""
         texts = [one.heading.text.casefold() for one in corner]
+        self._of_weeks = any(WEEK_WORDS.fullmatch(text) for text in texts)
         self._of_months = any(MONTH_WORDS.fullmatch(text) for text in texts)
         self._grid = grid
         self._asking = asking
@@ -52,7 +53,9 @@ class Settler:
         timed = [one for one in entries if one.stamp is not None and one.left is None]
         self._loose(timed)
         self._pairs([one for one in timed if _form(one) is Form.PAIR])
-        self._weeks([one for one in timed if _form(one) is Form.WEEK])
+        weekly = (Form.WEEK, Form.DAY) if self._of_weeks else (Form.WEEK,)
+        self._weeks([one for one in timed if _form(one) in weekly])
+        timed = [one for one in timed if not one.spoken]
         days = [one for one in timed if _form(one) is Form.DAY]
         if len(days) == len(timed):
             self._days(days)

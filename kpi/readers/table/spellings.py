@@ -117,6 +117,20 @@ def _day(said: Said) -> Built:
     return a_day(_year(said), int(said["m"]), int(said["d"]))
 
 
+def _english_day(said: Said) -> Built:
+    """Read "Thu, Aug 6, 2026": only English puts the month first."""
+    month = ENGLISH_SHORT.get(said["n"][:3], 0) if said["n"] in (*MONTHS, "mar") else 0
+    return a_day(_year(said), month, int(said["d"])) if month else None
+
+
+def _named_day(said: Said) -> Built:
+    """Read "6. elokuuta 2026" and "6 August 2026"; "6 Mar 2026" is of two languages."""
+    month = {**MONTHS, "kesä": 6}.get(said["n"], 0)
+    if not month:
+        return NO_PERIOD if said["n"] in LOOSE else None
+    return a_day(_year(said), month, int(said["d"])) or NO_PERIOD
+
+
 def _dates(said: Said) -> Built:
     """Read 1.1.–30.6.2025 as months, when it is the first and the last day of them."""
     first = a_day(_year(said), int(said.get("m", said["m2"])), int(said["d"]))
@@ -171,6 +185,8 @@ _PATTERNS = [
         (rf"{_NAME}-{_NAME2}(?:[ /]{_Y})?", _named_span),
         (rf"{_WEEKDAY}{_D}\. ?{_M}\.(?: ?{_YY})?", _day),
         (rf"{_Y}-{_M}-{_D}{_MIDNIGHT}", _day),
+        (rf"(?:[^\W\d_]{{2,9}}\.?,? )?{_NAME} {_D},? {_Y}", _english_day),
+        (rf"(?:[^\W\d_]{{2,9}}\.?,? )?{_D}\.? {_NAME} {_Y}", _named_day),
         (rf"{_D}\.(?:{_M}\.{_Y}?)?-{_D2}\.{_M2}\.(?P<y2>{_YEARS})?", _dates),
         (r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})", _pair),
         (rf"(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/{_YY}", _pair),

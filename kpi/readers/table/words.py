@@ -86,6 +86,8 @@ TIME_WORDS = re.compile(
 """Heads of the column or row in which the periods stand; never a figure's name."""
 MONTH_WORDS = re.compile(r"(?:kk|kuukausi|kuukaudet)[.:]?")
 """Those of them under which "Elo" and "Kesä" are months even alone."""
+WEEK_WORDS = re.compile(r"(?:viikko|vko|vk|week|viikon alku|week starting|week of)[.:]?")
+"""Heads of a column in which a day stands for its week."""
 _OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
     r"|riviotsikot|sarakeotsikot|row labels|column labels"

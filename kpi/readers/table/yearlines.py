@@ -87,10 +87,13 @@ def _under_year(line: Line, numbers: list[int]) -> bool:
 
 
 def _is_row_of_year(line: Line, numbers: list[int]) -> bool:
-    """Say whether a row begins with a year and has a name before its other numbers."""
+    """Say whether a row begins with a year, its other numbers behind a name or under months."""
     if line.turned or numbers[0] != line.places[0] or line.at == line.lines[0]:
         return False
-    return any(line.cell(p).kind is Kind.TEXT for p in range(numbers[0], numbers[-1]))
+    over = range(line.lines[0], line.at)
+    timed = [p for p in numbers if any(line.cell(p, other).kind is Kind.TIME for other in over)]
+    named = any(line.cell(p).kind is Kind.TEXT for p in range(numbers[0], numbers[-1]))
+    return named or (bool(timed) and numbers[0] not in timed)
 
 
 def _is_time_word(corner: Cell | None) -> bool:
