@@ -239,6 +239,11 @@ CASES = [
         {"Lainat": {**run("2019-M07", 2024), **run("2020-M06", 0)}},
     ),
     Case(
+        "a total before the only year of a column",
+        [["Vuosi", "Lainat"], ["Yhteensä", 3], [2019, 3]],
+        {"Lainat": run("2019-A1", 3)},
+    ),
+    Case(
         "the beginning of a month is no period",
         [["", "1/2024", "kesäkuun alussa 2024"], ["Seuraajat", 10, 15]],
         {"Seuraajat": run("2024-M01", 10)},

@@ -110,7 +110,8 @@ def _finer(label: str) -> Stamp | None:
     if stamp is not None:
         return stamp
     words = re.findall(r"[^\W\d_]+|[0-9]+", label.casefold())
-    if words and all(one.isdecimal() or _PART.fullmatch(one) for one in words):
+    parts = [one for one in words if not one.isdecimal()]
+    if parts and all(map(_PART.fullmatch, parts)):
         return NO_PERIOD
     dated = any(one in MONTHS or one in ENGLISH_SHORT for one in words)
     return NO_PERIOD if dated and any(one.isdecimal() and len(one) < 3 for one in words) else None

@@ -167,9 +167,15 @@ def alone(line: Line, numbers: list[int]) -> bool:
 def corner_of(line: Line, first: int) -> Cell | None:
     """Give what stands right over the numbers of a column, or first in a row of them.
 
-    Over a column a year that was found there is one of them, and a title is none of its concern.
+    Over a column a year that was found there is one of them, and a title is none of its concern,
+    nor is a total that comes before them under a heading of time.
     """
     before = range(line.places[0], first)
+    if line.turned and first - 2 >= line.places[0]:
+        over, total = line.cell(first - 2), line.cell(first - 1).heading
+        summed = total is not None and role_of(total.text) is Role.TOTAL
+        if summed and _is_time_word(over):
+            return over
     for across in reversed(before) if line.turned else before:
         cell = line.cell(across)
         if cell.kind is not Kind.BLANK and not (
