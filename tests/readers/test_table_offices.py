@@ -244,6 +244,25 @@ CASES = [
         {"Lainat": run("2019-A1", 3)},
     ),
     Case(
+        "remarks before months of two years, most of them empty",
+        merged(
+            [["", "", 2024, "", "", 2025, "", ""],
+             ["", "Huom.", "tammi", "helmi", "maalis", "tammi", "helmi", "maalis"],
+             ["Lainat", "", 1, "", "", 4, "", ""], ["Menot", "", 2, "", "", 5, "", ""]],
+            (1, 3, 1, 5), (1, 6, 1, 8),
+        ),
+        {
+            "Lainat": {**run("2024-M01", 1), **run("2025-M01", 4)},
+            "Menot": {**run("2024-M01", 2), **run("2025-M01", 5)},
+        },
+    ),
+    Case(
+        "a day in two languages is no period",
+        [["", "1/2024", "6 Mar 2025", "31 February 2025"], ["Lainat", 10, 15, 16]],
+        {"Lainat": run("2024-M01", 10)},
+        says=("span-no-period",),
+    ),
+    Case(
         "the beginning of a month is no period",
         [["", "1/2024", "kesäkuun alussa 2024"], ["Seuraajat", 10, 15]],
         {"Seuraajat": run("2024-M01", 10)},

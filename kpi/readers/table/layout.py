@@ -96,7 +96,12 @@ def _first_named(grid: Grid, area: Rect) -> int:
 
 
 def _is_remark(grid: Grid, area: Rect, row: int, left: int) -> bool:
-    """Say whether a row is one of remarks, whose words stand under the headings."""
+    """Say whether a row is one of remarks, whose words stand under the headings.
+
+    One of months is none, though "Huom." stands first in it over a column of remarks.
+    """
+    if any(grid.is_time(row, c) for c in range(left, area.right + 1)):
+        return False
     first = next((c for c in range(area.left, left) if grid.is_word(row, c)), None)
     return first is not None and role_of(_head(grid, row, first).heading.text) is Role.REMARK
 
