@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi.catalogue_rows import Indicator
+from kpi.completion import completion
 from kpi.model import Kind
 from kpi.pace import attainment, course
+from kpi.view import standing
 from kpi.view.context import Context
 
 
@@ -26,6 +28,7 @@ def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
     yield "note", say(definition.note) if definition.note else ""
     yield "kind", text(f"fact.kind.{definition.kind}")
     yield "unit", unit_words(page, definition)
+    yield "computed", _computed(page, definition)
     if definition.kind is not Kind.QUALITATIVE:
         yield "direction", text(f"direction.{definition.direction}")
     yield from _aims(page, definition)
@@ -35,6 +38,15 @@ def _facts(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:
     yield "area", say(speaker.catalogue.areas[definition.service_area].name)
     yield "goals", "; ".join(_goals(page, definition))
     yield "instead", _instead(page, definition)
+
+
+def _computed(page: Context, definition: Indicator) -> str:
+    """Say what a computed figure is counted from, with its parts; "" for a stated one."""
+    if definition.computed is None:
+        return ""
+    counted = completion(page.store.statuses(page.period).values())
+    said = standing.line(page.speaker, counted)
+    return " ".join([said, page.speaker.text("completion.formula")]).strip()
 
 
 def _aims(page: Context, definition: Indicator) -> Iterator[tuple[str, str]]:

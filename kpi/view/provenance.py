@@ -58,7 +58,7 @@ def _statement(page: Context, indicator: str, one: Statement) -> tuple[str, ...]
         page.speaker.figure(indicator, one.value),
         one.goal or dash,
         one.stands_at or dash,
-        one.provenance.file,
+        one.provenance.file or page.speaker.text("upload.edited"),
         one.provenance.cell,
         _remarks(page, indicator, one) or dash,
     )
@@ -85,6 +85,8 @@ def cells(
     found: dict[tuple[str, str], CellView] = {}
     for one in statements:
         at = (one.provenance.upload, one.provenance.cell)
+        if not one.provenance.cell:  # counted here: it stands in no cell
+            continue
         if at in found or len(found) == MOST_CELLS:
             continue
         made = _cell(page, indicator, one, neighbours)
@@ -176,7 +178,9 @@ def known_table(
             absent(speaker, one) if one.value is None else speaker.figure(indicator, one.value),
             _how(page, one),
             ", ".join(_state(page, one, quoted)) or text("value.dash"),
-            one.provenance.file if one.provenance else text("value.dash"),
+            (one.provenance.file or text("upload.edited"))
+            if one.provenance
+            else text("value.dash"),
         )
         for one in known
     )

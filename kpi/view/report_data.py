@@ -41,7 +41,7 @@ def rows(page: Context) -> Iterator[DataRow]:
             difference=comparison.difference,
             ratio=comparison.ratio,
             upload=came.upload if came else "",
-            file=came.file if came else "",
+            file=(came.file or speaker.text("upload.edited")) if came else "",
             cell=came.cell if came else "",
             published_at=came.published_at if came else None,
             published_by=came.published_by if came else "",

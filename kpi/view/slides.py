@@ -212,7 +212,7 @@ def _sources(page: Context, indicators: Iterable[str]) -> Iterator[str]:
             yield speaker.text(
                 "slide.source",
                 name=speaker.name(one),
-                file=came.file,
+                file=came.file or speaker.text("upload.edited"),
                 cell=came.cell or speaker.text("value.dash"),
                 by=came.published_by,
                 at=speaker.language.moment(came.published_at),

@@ -6,15 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Never
 
 import pytest
 
 from kpi import catalogue, example, pipeline
 from kpi.desk import Desk
 from kpi.i18n import CODES, language
+from kpi.model import Provenance
 from kpi.periods import parse
 from kpi.plan import ActionState, ActionStatus, Told, Wording
 from kpi.settings import Settings
+from kpi.view.indicator import indicator
 from kpi.view.plan_page import goals
 from kpi.view.report import report
 from kpi.view.report_page import report_page, since
@@ -129,3 +132,20 @@ def test_the_report_holds_every_goal_action_and_figure(desk: Desk, code: str) ->
     assert made.standing and report(
         pipeline.open_store(desk), language(code), HALF, "Valtuusto"
     ).standing.endswith("Valtuusto")
+
+
+def test_a_counted_figure_names_what_it_is_counted_from_and_no_cell(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    example.publish_into_empty(desk)
+    edit = Told((ActionStatus("1.1.1", HALF, ActionState.DONE),))
+    pipeline.edit(edit, desk, by="johtaja", reason="tarkennus")
+    store = pipeline.open_store(desk)
+
+    def never(source: Provenance) -> Never:
+        raise AssertionError(f"{source} is no cell")
+
+    page = indicator(store, language("fi"), "action_completion_rate", HALF, never)
+    assert page.source_cells == ()
+    facts = dict(page.facts)
+    assert facts["Mistä laskettu"].startswith(f"Toteutumisaste 45{S}%: 8 tehty ja 77 jatkuvaa")
+    assert page.statements.rows[0][3] == "Muokattu sivulla"
