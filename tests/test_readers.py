@@ -308,3 +308,18 @@ def test_a_number_is_not_spoilt_on_the_way(stored: str) -> None:
     (value,) = read("x", repacked(data, {SHEET: xml})).tables[0].columns["value"]
     assert value == float(stored)
     assert exact(value) == Decimal(stored.replace("13.300000000000001", "13.3"))
+
+
+def test_more_than_anybody_keeps_by_hand_is_refused_before_it_is_looked_through() -> None:
+    """A million cells took the service minutes, and a gigabyte of its memory."""
+    text = "Kuukausi;" + ";".join(["Käynnit"] * 99) + ("\ntammikuu 2025" + ";1" * 99) * 3_100
+    found = read("x.csv", text.encode())
+    assert (found.format, codes(found)) == ("unknown", ["sheet-too-large"])
+
+
+def test_errors_are_told_up_to_a_number_that_can_be_read() -> None:
+    lines = "".join(f"\n2.1.2025;{n}" for n in range(1_000))
+    found = read("x.csv", f"Päivä;Käynnit{lines}".encode())
+    wrong = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert len(wrong) == 501
+    assert (wrong[-1].code, wrong[-1].found) == ("too-many-errors", "500")

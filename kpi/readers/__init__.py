@@ -7,10 +7,11 @@ by its content, never by its name. Refuses to raise on a bad file: what is wrong
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kpi.errors import Finding, WorkbookRejected, error
+from kpi.errors import Finding, Severity, WorkbookRejected, error
 from kpi.readers import (
     ga4,
     guard,
@@ -27,8 +28,9 @@ from kpi.readers import (
     youtube,
 )
 from kpi.readers.asking import Asking, Question
-from kpi.readers.cells import Book
+from kpi.readers.cells import Book, Sheet
 from kpi.readers.neighbours import neighbourhood
+from kpi.readers.numbers import clip
 from kpi.readers.reading import PlanTable, Reading, Series, Table, Told
 from kpi.readers.rewrite import kept
 
@@ -53,6 +55,12 @@ __all__ = [
 
 READER_VERSION = "4"
 """Changes when the same file would be read to other figures."""
+
+MOST_ERRORS = 500
+"""More would not be read by anyone; the first ones show what the file has wrong."""
+MOST_KEPT_BY_HAND = 300_000
+"""Filled cells of a hand-kept table. A tool's export is told by its headings, but in a table every
+cell may be one: a million of them took the service minutes and a gigabyte."""
 
 
 class Tool(Protocol):
@@ -120,15 +128,32 @@ def understood(file: Opened, asking: Asking) -> FileRead:
     if file.book is None:
         return FileRead("unknown", file.sha256, (), file.findings)
     for tool in TOOLS:
+        if tool is table and sum(map(_filled, file.book.sheets)) > MOST_KEPT_BY_HAND:
+            large = error("sheet-too-large", found=clip(max(file.book.sheets, key=_filled).name))
+            return FileRead("unknown", file.sha256, (), (*file.findings, large))
         asking.format = tool.recognise(file.book)
         if asking.format:
             made = tool.read(file.book, asking)
-            findings = (*file.findings, *made.findings)
+            findings = (*file.findings, *_first(made.findings))
             return FileRead(
                 asking.format, file.sha256, made.tables, findings, made.series, made.plan
             )
     unknown = error("unknown-format", found=file.book.sheets[0].name)
     return FileRead("unknown", file.sha256, (), (*file.findings, unknown))
+
+
+def _filled(sheet: Sheet) -> int:
+    return sum(len(row) - row.count("") for row in sheet.rows)
+
+
+def _first(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Give findings up to the last error that is told; the others are told by their number."""
+    errors = [at for at, one in enumerate(findings) if one.severity is Severity.ERROR]
+    if len(errors) <= MOST_ERRORS:
+        return findings
+    last = errors[MOST_ERRORS]
+    many = error("too-many-errors", findings[last].cell, found=str(MOST_ERRORS))
+    return (*findings[:last], many)
 
 
 def read(name: str, data: bytes, asking: Asking | None = None) -> FileRead:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kpi.catalogue_rows import Indicator
 
@@ -23,6 +24,8 @@ _SAME = (
     ("sends", "newsletter", "newsletters", "uutiskirje", "uutiskirjeet"),
 )
 _STEM = 6
+# Comparing spellings costs the product of the lengths, and some write an essay into a heading.
+_LONGEST = 200
 
 
 def nearest(asked: Iterable[str], among: Sequence[Indicator]) -> list[str]:
@@ -32,7 +35,7 @@ def nearest(asked: Iterable[str], among: Sequence[Indicator]) -> list[str]:
         asked: the heading, what is counted, the format: words in any language.
         among: the indicators that can be meant.
     """
-    told = " ".join(asked).casefold().replace("_", " ")
+    told = " ".join(asked)[:_LONGEST].casefold().replace("_", " ")
     words = _words(told)
     order = {one.id: (-_shared(words, one), -_alike(told, one)) for one in among}
     return sorted(order, key=lambda one: order[one])
@@ -47,6 +50,7 @@ def _shared(words: frozenset[str], one: Indicator) -> int:
     return 2 * len(words & _words(" ".join(_names(one)).casefold())) + len(words & source)
 
 
+@lru_cache(maxsize=2048)  # the names are the same for every heading of a file
 def _words(text: str) -> frozenset[str]:
     """Give the stems of a text's words, and of what else those words are called."""
     stems = {one[:_STEM] for one in re.findall(r"[^\W\d_]{4,}", text)}

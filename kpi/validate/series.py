@@ -26,6 +26,8 @@ from kpi.validate.surroundings import neutral
 
 _MOST_ERRORS = 500
 _MOST_NAMED = 6
+# Nobody answers so many questions; putting more of them took minutes of the service's time.
+_MOST_ASKED = 300
 
 
 class SeriesReader:
@@ -40,10 +42,14 @@ class SeriesReader:
         self._language = catalogue.organisation.language
         self._not_taken: list[Series] = []
         self._taken: dict[tuple[str, str], Told] = {}
+        self._asked = 0
 
     def observations(self, told: Sequence[Series]) -> Iterator[Observation]:
         """Give the observations series by series."""
         for one in told:
+            if self._asked == _MOST_ASKED:
+                self._refuse(error("too-many-series", one.cell, found=str(_MOST_ASKED)))
+                return
             meant = self.meaning(one)
             if meant is not None:
                 yield from self._read(one, meant)
@@ -67,6 +73,7 @@ class SeriesReader:
             return None
         asked = (self._asking.format, one.subject, one.label)
         near = nearest(asked, [self._catalogue.indicators[name] for name in fitting])
+        self._asked += 1
         around = f"{one.source}: " if one.source and one.kind is None else ""
         answer = self._asking.ask(
             "which-indicator", one.cell, (*near, SKIP), subject=one.subject,

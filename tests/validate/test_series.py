@@ -367,3 +367,13 @@ def test_each_year_has_its_own_running_total() -> None:
     figures = [("2024-M11", 50), ("2024-M12", 60), ("2025-M01", 5), ("2025-M02", 9)]
     told, _, _ = read(series("Souturetket", figures), answers={NAME: "cumulative"})
     assert values(told) == {"2024-M12": 10, "2025-M01": 5, "2025-M02": 4}
+
+
+def test_a_file_of_countless_headings_is_refused_before_all_of_them_are_asked_about() -> None:
+    many = [series(f"Sarja {n}", [("2025-M01", 1)], column=f"B{n}") for n in range(1, 501)]
+    told, findings, asking = read(*many)
+    assert (told, len(asking.questions)) == ((), 300)
+    wrong = [one for one in findings if one.severity is Severity.ERROR]
+    assert [(one.code, one.cell, one.found) for one in wrong] == [
+        ("too-many-series", "csv!B3011", "300")
+    ]

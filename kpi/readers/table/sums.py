@@ -24,11 +24,13 @@ def leave_out_sums(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None:
     filled = [one for one in side.entries if one.line.filled]
     if len(filled) == 1 and not side.timed:
         return
-    for number, one in enumerate(side.entries):
+    before: list[Entry] = []
+    for one in side.entries:
         if not one.line.heads and one.line.filled:
-            before = [e for e in side.entries[:number] if e.told]
             one.left = Role.TOTAL if _adds_up(grid, one, before, other, down) else None
             one.unknown = one.left is None
+        if one.told:
+            before.append(one)
 
 
 def _adds_up(grid: Grid, one: Entry, before: Sequence[Entry], other: Axis, down: bool) -> bool:
