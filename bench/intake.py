@@ -19,7 +19,7 @@ from bench.ratios import Row, in_turns
 from kpi import pipeline, readers
 from kpi.desk import Desk
 
-_TURNS = 7
+_TURNS, _LONG_TURNS = 7, 3
 
 
 def run() -> list[Row]:
@@ -28,7 +28,8 @@ def run() -> list[Row]:
         first = invented.desk(Path(folder) / "0")
         large = invented.workbook(first)
         small = invented.workbook(first, invented.MONTHS[:1])
-        fresh = iter(list(_desks(first, Path(folder))))
+        fresh = iter(list(_desks(first, Path(folder), _TURNS + _LONG_TURNS + 2)))
+        long = invented.workbook(first, invented.LONG)
 
         def ours() -> None:
             done = pipeline.publish([("all.xlsx", large)], next(fresh), by="bench")
@@ -44,18 +45,27 @@ def run() -> list[Row]:
             },
             _TURNS,
         )
+
+        def ours_long() -> None:
+            done = pipeline.publish([("long.xlsx", long)], next(fresh), by="bench")
+            if not done.published:
+                raise RuntimeError("nothing was published")
+
+        slow = in_turns({"ours": ours_long, "bare": lambda: _pass(long)}, _LONG_TURNS)
     start = took["child"] - took["small"]
     return [
         Row(f"publish {invented.ROWS} rows, less the child's start", took["ours"] - start,
             took["bare"], 4.0),
         Row("the same with the child's start", took["ours"], took["bare"], None),
+        Row(f"publish {invented.INDICATORS * len(invented.LONG)} rows", slow["ours"],
+            slow["bare"], 2.5),
         Row("the child's start: a small workbook read", took["child"], took["small"], None),
     ]  # fmt: skip
 
 
-def _desks(first: Desk, root: Path) -> Iterator[Desk]:
+def _desks(first: Desk, root: Path, count: int) -> Iterator[Desk]:
     """Give desks whose stores are open and empty."""
-    for number in range(1, _TURNS + 2):
+    for number in range(1, count + 1):
         settings = first.settings.model_copy(update={"data": root / str(number)})
         desk = replace(first, settings=settings)
         pipeline.open_store(desk)

@@ -19,6 +19,8 @@ MONTHS = tuple(
     parse(f"{year}-M{month:02d}") for year in range(2021, 2026) for month in range(1, 13)
 )
 KINDS = ("flow",) * 8 + ("stock",) * 3 + ("distinct",)
+# As many rows of the template as the five megabytes of a file hold.
+LONG = tuple(parse(f"{year}-M{month:02d}") for year in range(1962, 2026) for month in range(1, 13))
 INDICATORS = 120
 ROWS = INDICATORS * len(MONTHS)
 PERIOD = parse("2025-S1")

@@ -36,6 +36,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # At the door, not by a statement: a second connection to the same file could not say it again.
     "lock_configuration": "true",
 }
+# What one thread scans at a time: below it a second one has nothing to do and only costs its start.
+_ROW_GROUP = 122_880
 _VIEWS = (
     "30_series_break.sql",
     "40_year_over_year_pair.sql",
@@ -71,17 +73,27 @@ def _sql(name: str) -> str:
     return (SQL / name).read_text("utf-8")
 
 
-def connect(path: Path | None, *, read_only: bool) -> Connection:
+def connect(path: Path | None, *, read_only: bool, rows: int = _ROW_GROUP) -> Connection:
     """Open a database file, or an empty one in memory.
+
+    Args:
+        path: the file, None for memory.
+        read_only: False for the one that builds.
+        rows: how many statements the builder will write.
 
     Raises:
         StoreUnavailable: the file is missing, damaged or held by a writer.
     """
+    config = dict(_CONFIG)
+    if not read_only:
+        config["checkpoint_threshold"] = "0b"
+    if rows < _ROW_GROUP:
+        config["threads"] = "1"
     try:
         return duckdb.connect(
             ":memory:" if path is None else str(path),
             read_only=read_only and path is not None,
-            config=_CONFIG if read_only else _CONFIG | {"checkpoint_threshold": "0b"},
+            config=config,
         )
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable", path.name if path else "")) from cannot
@@ -129,7 +141,7 @@ def build_reported(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Tab
     Raises:
         StoreUnavailable: the database refuses.
     """
-    connection = connect(None, read_only=False)
+    connection = connect(None, read_only=False, rows=told.num_rows)
     with _or_closed(connection):
         _stated(connection, catalogue, uploads, told)
         _rolled_up(connection)
@@ -150,7 +162,7 @@ def build(
     Raises:
         StoreUnavailable: the disk is full or cannot be written.
     """
-    connection = connect(path, read_only=False)
+    connection = connect(path, read_only=False, rows=told.num_rows)
     with _or_closed(connection):
         connection.execute("begin")
         _stated(connection, catalogue, uploads, told)
