@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -47,12 +48,14 @@ def told(request: pytest.FixtureRequest) -> Iterator[Counter[tuple[str, str]]]:
     """Count what became of the files; the long run prints it."""
     counts: Counter[tuple[str, str]] = Counter()
     yield counts
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if NIGHTLY and reporter is not None:
-        reporter.write_line(f"\n{counts.total()} damaged files:")
-        for name in WHOLE:
-            refused, published = counts[name, "refused"], counts[name, "published"]
-            reporter.write_line(f"  {name:28}{refused:5} refused {published:5} published")
+    lines = [f"\n{counts.total()} damaged files:"]
+    for name in WHOLE:
+        refused, published = counts[name, "refused"], counts[name, "published"]
+        lines.append(f"  {name:28}{refused:5} refused {published:5} published")
+    capture = request.config.pluginmanager.get_plugin("capturemanager")
+    if NIGHTLY and capture is not None:
+        with capture.global_and_fixture_disabled():
+            sys.stdout.write("\n".join(lines) + "\n")
 
 
 @pytest.fixture
