@@ -228,6 +228,8 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
     if "ahead" in noise:
         for one in sorted(periods)[(len(periods) + 1) // 2 :]:
             values |= {(label, one): None for label in labels}
+    if "gap row" in noise:
+        values |= draw(_beside_lone(values, writing))
     # A table of nothing is no table.
     if all(one is None for one in values.values()):
         values[next(iter(values))] = draw(WRITINGS[writing])
@@ -240,6 +242,24 @@ def plans(draw: st.DrawFn, office: Office, base: int, before: Plan | None = None
         list(labels), periods, grain, values, form, year, spelling, writing,
         pick(UNITS), noise, pick,
     )  # fmt: skip
+
+
+@st.composite
+def _beside_lone(
+    draw: st.DrawFn, values: dict[Figure, Decimal | None], writing: str
+) -> dict[Figure, Decimal | None]:
+    """Draw a second figure where a label has one only.
+
+    Below an empty line a number under the first month alone may as well be a remark
+    ("Aukiolopäiviä | 250"), which is asked about.
+    """
+    found: dict[Figure, Decimal | None] = {}
+    for label in dict.fromkeys(label for label, _ in values):
+        own = [key for key in values if key[0] == label]
+        if sum(values[key] is not None for key in own) == 1:
+            empty = next((key for key in own if values[key] is None), None)
+            found |= {empty: draw(WRITINGS[writing])} if empty else {}
+    return found
 
 
 def _fitting(form: str, year: str, grain: Grain, noise: frozenset[str]) -> tuple[str, str]:
