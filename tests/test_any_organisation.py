@@ -584,3 +584,16 @@ def test_a_catalogue_without_anything_has_pages(tmp_path: Path) -> None:
     now = pipeline.open_store(desk_at(tmp_path / "data", folder))
     for code in CODES:
         assert every_page(now, code, HALF)
+
+
+def test_a_town_without_plan_and_contradictions_has_a_report(
+    screen: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    text = (TOWN / "catalogue" / "town.toml").read_text(encoding="utf-8")
+    begin = text.index("[organisation]")
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    (folder / "town.toml").write_text(text[begin : text.index("[area.")], encoding="utf-8")
+    for path in ("raportti", "", "lisaa-luvut"):
+        shown = markup(screen(folder, path, "fi"))
+        assert shown.count("<h1") == 1 and "kpi-notice-error" not in shown, path

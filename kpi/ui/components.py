@@ -33,8 +33,10 @@ def _words(message: str) -> str:
 
 
 def put(*pieces: str) -> None:
-    """Place pieces of markup; text among them is escaped."""
-    st.html(markup.joined(pieces))
+    """Place pieces of markup; text among them is escaped. Nothing is placed where there is none."""
+    made = markup.joined(pieces)
+    if made:
+        st.html(made)
 
 
 def head(title: str, subtitle: str = "", *, picker: bool = True, report: bool = False) -> None:

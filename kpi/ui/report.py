@@ -13,10 +13,11 @@ from kpi import pipeline
 from kpi.errors import KpiError
 from kpi.pipeline import Version
 from kpi.reports import files
-from kpi.ui import components, markup, session
+from kpi.ui import components, markup, report_preview, session
 from kpi.ui.fields import field, lacking
 from kpi.view.parts import Notice
 from kpi.view.report_page import since
+from kpi.view.report_parts import ReportArea
 
 
 def _text(message: str, **facts: str | int) -> str:
@@ -47,6 +48,12 @@ def _made(format_: str, version: Version | None) -> bytes:
     if version is None:
         return pipeline.export(desk, session.period(), format_, words).data
     return pipeline.export(desk, version.period, format_, words, version.version).data
+
+
+def preview(many: tuple[ReportArea, ...], columns: tuple[str, ...]) -> None:
+    """Place the report area by area, folded, as it will stand in the files."""
+    components.heading("report.preview")
+    components.put(*(report_preview.area(one, columns) for one in many))
 
 
 def approval() -> None:

@@ -45,8 +45,10 @@ def _text(message: str, **facts: str | int) -> str:
 
 def template() -> None:
     """First step: choose a period, take the workbook to fill in."""
-    components.heading("ui.upload.step-template")
     periods = _template_periods()
+    if not periods:  # nothing is measured yet: there is nothing to fill in
+        return
+    components.heading("ui.upload.step-template")
     shown = session.period()
     language = session.language()
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi.view.parts import Card, Chart, Footer, Link, Notice, Table
+from kpi.view.report_parts import ReportArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ class GoalsPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """The report's page: what it will hold, what is missing before it can be approved."""
+    """The report's page: what it will hold, what is missing before it can be approved.
+
+    ``areas`` and ``columns`` are the report itself, as the files have it.
+    """
 
     title: str
     subtitle: str
@@ -83,5 +87,7 @@ class ReportPage:
     checks: tuple[str, ...]
     coverage_line: str
     coverage: Table
+    columns: tuple[str, ...]
+    areas: tuple[ReportArea, ...]
     way: Link
     footer: Footer

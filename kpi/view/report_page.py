@@ -40,6 +40,8 @@ def report_page(store: Store, language: Language, period: Period) -> ReportPage:
         ),
         coverage_line=report.coverage_line(page, promises),
         coverage=made.coverage,
+        columns=made.columns,
+        areas=made.areas,
         way=page.speaker.link(text("report.to-goals"), "tavoitteet", period),
         footer=footer(page),
     )
