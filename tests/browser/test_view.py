@@ -59,6 +59,8 @@ def test_an_english_browser_sees_finnish_pages_with_finnish_numbers(
     assert heading(page) == "Tammi–kesäkuu 2025"
     assert f"2{S}448{S}113{S}€" in card(page, "Hankesalkku")
     assert f"13,3{S}%" in card(page, "Kuntarahoituksen osuus")
+    # A chart is drawn after the page stands.
+    page.locator(".js-plotly-plot").first.get_by_text("85,1").wait_for()
     chart = page.locator(".js-plotly-plot").first.inner_text().replace(" ", S)
     assert f"2{S}082{S}947{S}€" in chart and f"85,1{S}%" in chart
 
