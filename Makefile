@@ -46,7 +46,7 @@ coverage: $(VENV)/.installed-dev browser ## tests with branch coverage of kpi/
 	@$(PY) -m pytest --cov --cov-report=term-missing:skip-covered
 
 fuzz: $(VENV)/.installed-dev browser ## the long run: 2 000 examples for each property, slow tests too
-	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m ""
+	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m "" -o faulthandler_timeout=3600
 
 bench: $(VENV)/.installed-dev browser ## speed as ratios, measured in one run
 	@$(PY) -m bench

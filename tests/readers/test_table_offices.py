@@ -305,6 +305,12 @@ CASES = [
         [["Kuukausi", "Lainat", "", "Menot", "", "Kävijät"], ["tammikuu 2019", "", "", "", "", 7]],
         {"Kävijät": run("2019-M01", 7)},
     ),
+    Case(
+        "a total behind typed years after an empty column is no name of theirs",
+        [["", 2019, 2020, "", 2021, "Yhteensä"], ["Lainat", 1, 2, "", 5, 8]],
+        {"Lainat": run("2019-A1", 1, 2, 5)},
+        says=("totals-left-out",),
+    ),
 ]  # fmt: skip
 
 

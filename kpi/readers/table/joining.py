@@ -45,6 +45,8 @@ def _holds(area: Rect, part: Rect) -> bool:
 def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     """Say whether the rows of a part take their names from the part on its left."""
     rows = [r for r in part.rows if any(grid.is_number(r, c) for c in part.columns)]
+    # Typed years over the figures are headings, whatever words stand among them.
+    rows = [r for r in rows if any(grid.kind(r, c) is Kind.NUMBER for c in part.columns)] or rows
     own = [r for r in rows if _has_own_name(grid, r, part)]
     theirs = [
         r
