@@ -225,7 +225,9 @@ def _around(plan: Plan, lines: list[Line]) -> list[Line]:
         _state_last_year(plan, every)
     if "total first" in plan.noise:
         lines = [Line("sum", (plan.said(TOTALS),), every), *lines]
-    return [*ends, *lines] if ends and plan.pick((False, False, False, True)) else [*lines, *ends]
+    first = bool(ends) and plan.pick((False, False, False, True))
+    # Before a lone period a change or a mean is of nothing, and nobody could tell it from one.
+    return [*ends, *lines] if first and len(every) > 1 else [*lines, *ends]
 
 
 def _state_last_year(plan: Plan, every: tuple[Period, ...]) -> None:
