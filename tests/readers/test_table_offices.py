@@ -311,6 +311,16 @@ CASES = [
         {"Lainat": run("2019-A1", 1, 2, 5)},
         says=("totals-left-out",),
     ),
+    Case(
+        "typed years behind an empty column are no figures of the first of them",
+        [["", 2019, 2020, "", 2021, 2022], ["Kirjasto"], ["Lainat", "", "", "", 7, ""]],
+        {"Lainat": run("2021-A1", 7)},
+    ),
+    Case(
+        "typed years above an empty row stand over what is below it",
+        [["", 2021, 2022], [], ["Lainat", 5, 6]],
+        {"Lainat": run("2021-A1", 5, 6)},
+    ),
 ]  # fmt: skip
 
 

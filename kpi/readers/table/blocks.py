@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kpi.readers.numbers import shown
 from kpi.readers.table.ages import find_ages
 from kpi.readers.table.cutting import cut_across, cut_down
-from kpi.readers.table.grid import Grid, Rect
+from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.joining import stands_over, with_names, with_times
 from kpi.readers.table.years import find_years
 
@@ -33,6 +34,8 @@ def blocks(grid: Grid) -> list[Block]:
     parts = list(_parts(grid, grid.whole))
     if len(parts) > _MOST_PARTS:
         return [Block(grid.whole)]
+    for part in parts:
+        _years_alone(grid, part)
     parts = with_names(grid, parts)
     for part in parts:
         find_years(grid, part, whole=False)
@@ -44,6 +47,21 @@ def blocks(grid: Grid) -> list[Block]:
     for table in tables:
         find_years(grid, table, whole=True)
     return [Block(table, tuple(_titles(grid, table, tables))) for table in sorted(tables)]
+
+
+def _years_alone(grid: Grid, part: Rect) -> None:
+    """Take a row of nothing but successive typed years for the headings that it is.
+
+    Told as a table of its own it would say that 2021 is 2022.
+    """
+    numbers = [shown(grid.cells[part.top][c].raw) for c in part.columns]
+    only = all(grid.kind(part.top, c) is Kind.YEAR for c in part.columns)
+    if part.top != part.low or len(numbers) < 2 or not only:
+        return
+    years = [int(one) for one in numbers if one.isdecimal()]
+    if years and years == list(range(years[0], years[0] + len(numbers))):
+        for column in part.columns:
+            grid.make_time(part.top, column)
 
 
 def _parts(grid: Grid, area: Rect) -> Iterator[Rect]:

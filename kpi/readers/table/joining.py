@@ -72,10 +72,15 @@ def _has_own_name(grid: Grid, row: int, part: Rect) -> bool:
 def _heads_on(grid: Grid, left: Rect, part: Rect) -> bool:
     """Say whether a part without numbers continues the row of headings on its left."""
     return any(
-        grid.is_time(row, left.right) and grid.is_time(row, part.left)
+        _may_head(grid, row, left.right) and grid.is_time(row, part.left)
         for row in part.rows
         if left.top <= row <= left.low
     )
+
+
+def _may_head(grid: Grid, row: int, column: int) -> bool:
+    """Say whether a cell is a heading of time, or a typed year that may be one."""
+    return grid.is_time(row, column) or grid.kind(row, column) is Kind.YEAR
 
 
 def with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
