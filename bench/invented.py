@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kpi import catalogue
+from kpi.access import CONSOLE
 from kpi.desk import Desk
 from kpi.periods import Period, parse
 from kpi.reports.template import book, line
@@ -52,7 +53,12 @@ def desk(folder: Path) -> Desk:
         entries = "".join(_indicator(number) for number in range(INDICATORS))
         (place / "all.toml").write_text(_HEAD + entries, encoding="utf-8")
     settings = Settings(data=folder / "data", catalogue=place, sample=False)
-    return Desk(settings, catalogue.load(place), lambda: dt.datetime(2026, 1, 7, tzinfo=dt.UTC))
+    return Desk(
+        settings,
+        catalogue.load(place),
+        lambda: dt.datetime(2026, 1, 7, tzinfo=dt.UTC),
+        viewer=CONSOLE,
+    )
 
 
 def workbook(of: Desk, months: tuple[Period, ...] = MONTHS) -> bytes:

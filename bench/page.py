@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import plain
 from bench.ratios import Row
 from kpi import catalogue, pipeline
+from kpi.access import CONSOLE
 from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.periods import Period, parse
@@ -125,7 +126,7 @@ def _both(
 
 def _charts(data: Path, period: Period) -> tuple[Chart, ...]:
     settings = Settings(data=data)
-    desk = Desk(settings, catalogue.load(settings.catalogue))
+    desk = Desk(settings, catalogue.load(settings.catalogue), viewer=CONSOLE)
     found = overview(pipeline.open_store(desk), language("fi"), period).charts
     if not found:
         raise RuntimeError(f"the front page of {period} has no charts")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kpi.access import NOBODY, Viewer
 from kpi.catalogue import Catalogue
 from kpi.errors import Finding, WorkbookRejected
 from kpi.model import ChangedFigure, Changes, Observation, ShownChange
@@ -21,11 +22,15 @@ NamedFile = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Desk:
-    """What every step is handed: settings, catalogue and the clock (aware, UTC)."""
+    """What every step is handed: settings, catalogue, the clock (aware, UTC) and who asks.
+
+    Whoever is not named is nobody, and may nothing.
+    """
 
     settings: Settings
     catalogue: Catalogue
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    viewer: Viewer = NOBODY
 
     @property
     def today(self) -> dt.date:

@@ -44,6 +44,7 @@ from kpi.view.overview import overview
 from kpi.view.pickers import periods
 from kpi.view.service_area import areas, service_area
 from kpi.view.upload import preview, upload_page, uploads_table
+from tests.factories import office
 from tests.source import ROOT, spoken_names
 
 TOWN = ROOT / "tests" / "other_town"
@@ -79,7 +80,7 @@ FILLED: dict[str, dict[str, int | str]] = {
 
 
 def desk_at(data: Path, definitions: Path = TOWN / "catalogue") -> Desk:
-    return Desk(Settings(data=data, catalogue=definitions), catalogue.load(definitions))
+    return office(Settings(data=data, catalogue=definitions), catalogue.load(definitions))
 
 
 def columns_of(sheet: Any) -> dict[str, int]:
@@ -230,7 +231,7 @@ def test_conflicts_are_the_two_on_purpose(store: Store) -> None:
 def test_provenance_leads_to_the_cell(store: Store, desk: Desk) -> None:
     came = store.pair("card_holders", HALF).now.provenance
     assert came is not None and came.file == "2024-S2.xlsx"
-    _, rows = pipeline.neighbourhood(store, came.upload, came.cell)
+    _, rows = pipeline.neighbourhood(desk, store, came.upload, came.cell)
     assert any("1710" in text for _, texts in rows for text in texts)
 
 
@@ -271,7 +272,9 @@ def texts(thing: object) -> Iterator[str]:
 
 
 def beside(store: Store, came: Provenance) -> Any:
-    return pipeline.neighbourhood(store, came.upload, came.cell)
+    return pipeline.neighbourhood(
+        office(Settings(), store.catalogue), store, came.upload, came.cell
+    )
 
 
 def every_page(store: Store, code: str, period: Period) -> dict[str, object]:

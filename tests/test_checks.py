@@ -11,13 +11,13 @@ import pytest
 from kpi import pipeline
 from kpi.catalogue import load
 from kpi.checks import conflicts, funding, quoted, quoted_in
-from kpi.desk import Desk
 from kpi.disagreement import Conflict
 from kpi.model import Observation
 from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.store import Store
 from tests.builders import Archive, archive, catalogue, observed
+from tests.factories import office
 from tests.source import ROOT
 
 H1 = parse("2025-S1")
@@ -294,7 +294,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The worked example, published with its own catalogue."""
     data = tmp_path_factory.mktemp("report") / "data"
     settings = Settings(data=data)
-    desk = Desk(settings, load(settings.catalogue))
+    desk = office(settings, load(settings.catalogue))
     paths = sorted((ROOT / "data" / "sample").glob("*.xlsx"))
     pipeline.publish([(one.name, one.read_bytes()) for one in paths], desk, by="test")
     yield pipeline.open_store(desk)

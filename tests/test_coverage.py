@@ -10,11 +10,11 @@ import pytest
 from kpi import catalogue, example, pipeline
 from kpi.completion import completion
 from kpi.coverage import Coverage, counts, coverage
-from kpi.desk import Desk
 from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.store import Store
 from kpi.view.standing import of_area, of_goal
+from tests.factories import office
 from tests.source import ROOT
 
 HALF = parse("2025-S1")
@@ -23,7 +23,7 @@ HALF = parse("2025-S1")
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     settings = Settings(data=tmp_path_factory.mktemp("coverage"))
-    desk = Desk(settings, catalogue.load(Path(ROOT / "data" / "catalogue")))
+    desk = office(settings, catalogue.load(Path(ROOT / "data" / "catalogue")))
     example.publish_into_empty(desk)
     yield pipeline.open_store(desk)
 

@@ -22,6 +22,7 @@ from kpi.periods import Grain, between, month, parse
 from kpi.running import rolling_year, year_to_date
 from kpi.settings import Settings
 from kpi.store import Store
+from tests.factories import office
 from tests.serving import serving
 from tests.source import ROOT
 
@@ -72,7 +73,7 @@ REPORTED = {
 
 def desk_at(data: Path, definitions: Path = ROOT / "data" / "catalogue") -> Desk:
     settings = Settings(data=data, catalogue=definitions)
-    return Desk(settings, catalogue.load(definitions))
+    return office(settings, catalogue.load(definitions))
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from kpi import pipeline
 from kpi.desk import Desk
 from kpi.model import Changes
 from kpi.settings import Settings
-from tests.factories import catalogue, row, workbook
+from tests.factories import catalogue, office, row, workbook
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path), catalogue())
+    return office(Settings(data=tmp_path), catalogue())
 
 
 def published(desk: Desk, *rows: dict[str, object]) -> pipeline.Checked:

@@ -7,14 +7,14 @@ import pytest
 from kpi import catalogue, example, pipeline
 from kpi.desk import Desk
 from kpi.settings import Settings
-from tests.factories import row, workbook, write_catalogue
+from tests.factories import office, row, workbook, write_catalogue
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     folder = write_catalogue(tmp_path / "club" / "catalogue")
     settings = Settings(data=tmp_path / "data", catalogue=folder)
-    return Desk(settings, catalogue.load(folder))
+    return office(settings, catalogue.load(folder))
 
 
 def sampled(desk: Desk) -> Desk:
@@ -41,4 +41,4 @@ def test_a_withdrawn_example_stays_away(desk: Desk) -> None:
 def test_no_example_where_there_is_none_or_none_is_wanted(desk: Desk) -> None:
     assert example.publish_into_empty(desk) == ()
     unwanted = desk.settings.model_copy(update={"sample": False})
-    assert example.publish_into_empty(Desk(unwanted, sampled(desk).catalogue)) == ()
+    assert example.publish_into_empty(office(unwanted, sampled(desk).catalogue)) == ()

@@ -21,7 +21,7 @@ from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.store import serve
 from tests.builders import contents, listing
-from tests.factories import CATALOGUE, catalogue, row, workbook, write_catalogue
+from tests.factories import CATALOGUE, catalogue, office, row, workbook, write_catalogue
 
 H1 = parse("2025-S1")
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
@@ -30,7 +30,7 @@ GOOD, BAD = [row(value=17)], [row(value="seitsemäntoista")]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 def named(*rows: dict[str, object], name: str = "a.xlsx") -> pipeline.NamedFile:
@@ -155,7 +155,7 @@ def test_published_and_walked_back(desk: Desk) -> None:
     assert (came.upload, came.file, came.published_by) == (done.uploads[0], "a.xlsx", "Maija")
     assert came.published_at == NOW
     assert now.uploads()[0].reason == "kausi"
-    columns, rows = pipeline.neighbourhood(now, came.upload, came.cell, 1)
+    columns, rows = pipeline.neighbourhood(desk, now, came.upload, came.cell, 1)
     assert columns
     assert any("17" in text for _, texts in rows for text in texts)
 
@@ -325,7 +325,7 @@ def test_a_workbook_that_the_catalogue_no_longer_fits(desk: Desk, tmp_path: Path
     """The figures are served on; building anew says which file stands in the way."""
     published(desk, *GOOD, row("visitors", 5))
     text = CATALOGUE.replace("[indicator.visitors]", "[indicator.guests]")
-    less = Desk(desk.settings, load(write_catalogue(tmp_path / "less", text)), desk.clock)
+    less = office(desk.settings, load(write_catalogue(tmp_path / "less", text)), desk.clock)
     assert value(less) == 17
     for action in (pipeline.verify, pipeline.rebuild):
         with pytest.raises(StoreUnavailable) as refused:
@@ -369,6 +369,6 @@ def test_the_template_shows_the_last_figures_and_brings_none(desk: Desk) -> None
 
 
 def test_the_day_of_the_desk() -> None:
-    made = Desk(Settings(), catalogue(), lambda: NOW)
+    made = office(Settings(), catalogue(), lambda: NOW)
     assert made.today == NOW.astimezone().date()
-    assert Desk(Settings(), catalogue()).clock().tzinfo is not None
+    assert office(Settings(), catalogue()).clock().tzinfo is not None

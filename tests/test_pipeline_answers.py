@@ -17,7 +17,7 @@ from kpi.settings import Settings
 from kpi.store import serve
 from tests.builders import contents, listing
 from tests.exports import days, meta_daily
-from tests.factories import catalogue, row, workbook
+from tests.factories import catalogue, office, row, workbook
 
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
 VISITS = "which-indicator:csv!A1"
@@ -28,7 +28,7 @@ JUNE = days("2025-06-01", range(1, 31))
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 def visits(told: object = JUNE, title: str = "Facebook visits") -> bytes:

@@ -13,7 +13,7 @@ from kpi.errors import WrongUsage
 from kpi.periods import parse
 from kpi.plan import ActionState, ActionStatus, Told, Wording
 from kpi.settings import Settings
-from tests.factories import CATALOGUE, row, sheets_of, workbook, write_catalogue
+from tests.factories import CATALOGUE, office, row, sheets_of, workbook, write_catalogue
 
 HALF = parse("2025-S1")
 MORE = """
@@ -42,7 +42,7 @@ goals = [{ no = "3.1", listed = true }]
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     folder = write_catalogue(tmp_path / "catalogue", CATALOGUE + MORE)
-    return Desk(Settings(data=tmp_path / "data", catalogue=folder), catalogue.load(folder))
+    return office(Settings(data=tmp_path / "data", catalogue=folder), catalogue.load(folder))
 
 
 def said(action: str, state: str, **more: str) -> ActionStatus:

@@ -17,7 +17,7 @@ from kpi.periods import parse
 from kpi.plan import ActionState, ActionStatus, Told
 from kpi.reports.files import FORMATS
 from kpi.settings import Settings
-from tests.factories import row, workbook
+from tests.factories import office, row, workbook
 from tests.source import ROOT
 
 HALF, FI = parse("2025-S1"), language("fi")
@@ -34,7 +34,9 @@ def desk(tmp_path: Path) -> Desk:
     ticks = iter(range(100_000))
     start = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
     settings = Settings(data=tmp_path / "data", catalogue=folder)
-    made = Desk(settings, catalogue.load(folder), lambda: start + dt.timedelta(minutes=next(ticks)))
+    made = office(
+        settings, catalogue.load(folder), lambda: start + dt.timedelta(minutes=next(ticks))
+    )
     example.publish_into_empty(made)
     return made
 
@@ -88,7 +90,7 @@ def test_states_and_the_catalogue_are_frozen_too(desk: Desk) -> None:
     areas.write_text(
         areas.read_text("utf-8").replace("Hallinto ja tukipalvelut", "Hallinto"), "utf-8"
     )
-    other = Desk(desk.settings, catalogue.load(desk.settings.catalogue), desk.clock)
+    other = office(desk.settings, catalogue.load(desk.settings.catalogue), desk.clock)
     then = pipeline.frozen_store(one, other)
     assert then.statuses(HALF)["1.1.1"].status.state is before
     assert then.catalogue.areas["administration"].name.fi == "Hallinto ja tukipalvelut"

@@ -15,7 +15,7 @@ from kpi.settings import Settings
 from kpi.store import memory, serve
 from tests.builders import contents, listing
 from tests.exports import days, meta_daily
-from tests.factories import catalogue, row, workbook
+from tests.factories import catalogue, office, row, workbook
 
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
 TRIPS = {"": {"which-indicator:csv!A1": "trips"}}
@@ -23,7 +23,7 @@ TRIPS = {"": {"which-indicator:csv!A1": "trips"}}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 def told(desk: Desk, indicator: str, period: str) -> list[str]:

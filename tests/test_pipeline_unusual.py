@@ -23,7 +23,7 @@ from kpi.pipeline.unusual import far, outside
 from kpi.settings import Settings
 from tests.builders import indicator, known
 from tests.exports import days, meta_daily
-from tests.factories import CATALOGUE, catalogue, row, workbook, write_catalogue
+from tests.factories import CATALOGUE, catalogue, office, row, workbook, write_catalogue
 
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
 SPACE = "\u00a0"
@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def desk_of(folder: Path, known: Catalogue) -> Desk:
-    return Desk(Settings(data=folder / "data"), known, lambda: NOW)
+    return office(Settings(data=folder / "data"), known, lambda: NOW)
 
 
 def monthly(first: str, *values: int, name: str = "trips") -> list[dict[str, object]]:

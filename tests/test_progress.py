@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from kpi import catalogue as definitions
 from kpi import pipeline, progress
-from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.model import Kind
 from kpi.periods import Grain, Period, containing, day, parse
 from kpi.progress import Due, Record, State, Told, due, known
 from kpi.settings import Settings
 from tests.builders import Archive, archive, catalogue, entry, indicator, observed
+from tests.factories import office
 from tests.source import ROOT
 
 LISTED = '[{ no = "1.1", listed = true }]'
@@ -321,7 +321,7 @@ def test_a_withdrawn_figure_is_missing_again(tmp_path: Path) -> None:
 
 def test_the_worked_example_in_november(tmp_path: Path) -> None:
     """Only January to June was published: what is uploaded by month lacks July to October."""
-    desk = Desk(Settings(data=tmp_path), definitions.load(ROOT / "data" / "catalogue"))
+    desk = office(Settings(data=tmp_path), definitions.load(ROOT / "data" / "catalogue"))
     files = [(one.name, one.read_bytes()) for one in (ROOT / "data" / "sample").glob("*.xlsx")]
     pipeline.publish(files, desk, by=language("fi").text("sample.by"))
     found = due(desk.catalogue, known(pipeline.open_store(desk)), AUTUMN)

@@ -29,7 +29,7 @@ from kpi.web.documents import inline_hashes, start_page
 from kpi.web.framework import DRAWN_WITH, Framework
 from kpi.web.headers import is_loopback, policy
 from kpi.web.routes import own_file
-from tests.factories import row, workbook, write_catalogue
+from tests.factories import office, row, workbook, write_catalogue
 
 HERE = "http://127.0.0.1:8501"
 FRAMEWORK = Framework()
@@ -38,7 +38,7 @@ FRAMEWORK = Framework()
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     folder = write_catalogue(tmp_path / "catalogue")
-    return Desk(Settings(data=tmp_path / "data", catalogue=folder), catalogue.load(folder))
+    return office(Settings(data=tmp_path / "data", catalogue=folder), catalogue.load(folder))
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_nobody_is_sent_to_another_host(client: TestClient) -> None:
 
 
 def test_the_setting_is_the_language_of_those_who_chose_none(desk: Desk) -> None:
-    english = Desk(desk.settings.model_copy(update={"language": "en"}), desk.catalogue)
+    english = office(desk.settings.model_copy(update={"language": "en"}), desk.catalogue)
     client = TestClient(_app(english), base_url=HERE)
     assert '<html lang="en">' in client.get("/").text
     assert client.get("/saavutettavuus").text.count('<html lang="en">') == 1

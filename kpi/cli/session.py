@@ -61,9 +61,10 @@ class Session:
     @cached_property
     def desk(self) -> Desk:
         """What the pipeline is handed."""
+        from kpi.access import CONSOLE
         from kpi.desk import Desk
 
-        return Desk(self.settings, self.catalogue)
+        return Desk(self.settings, self.catalogue, viewer=CONSOLE)
 
     @cached_property
     def store(self) -> Store:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi import plan, readers, store
+from kpi.access import Permission, require
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Changes, Observation, ShownChange
@@ -41,7 +42,11 @@ def check(
         desk: settings, catalogue, clock.
         decided: the user's answers, and the lines that are left out.
         invented: figures of a generator, marked so in the data.
+
+    Raises:
+        NotPermitted: this one may not publish, and is told nothing of what a file would change.
     """
+    require(desk.viewer, Permission.PUBLISH)
     now = store.current(home(desk), keep=False)
     approved = versions(desk)
     read = read_all(given, desk, now, decided or Decisions(), invented=invented)

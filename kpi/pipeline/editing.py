@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi import plan, store
+from kpi.access import Permission, require
 from kpi.desk import Desk
 from kpi.errors import Finding, WrongUsage, error
 from kpi.i18n import CODES
@@ -36,9 +37,11 @@ def edit(told: Told, desk: Desk, *, by: str, reason: str = "", expected: str | N
         The edit's id, as ``withdraw`` takes it; "" when nothing changes.
 
     Raises:
+        NotPermitted: this one may not publish.
         WrongUsage: no name, an action or a goal that the plan has not, a text too long.
         StoreUnavailable: the store cannot be written.
     """
+    require(desk.viewer, Permission.PUBLISH)
     if not by.strip():
         raise WrongUsage(error("name-missing"))
     with files.writing_alone(files.Places(desk.settings.data)):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi import catalogue, store
+from kpi.access import Permission, require
 from kpi.desk import Desk
 from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.i18n import CODES, Language
@@ -40,9 +41,11 @@ def freeze(period: Period, name: str, desk: Desk, *, by: str) -> Version:
     """Keep a period as it stands, with its files in every language and format.
 
     Raises:
+        NotPermitted: this one may not approve.
         WrongUsage: no name, nothing reported in the period, or this state is frozen already.
         StoreUnavailable: the store cannot be written.
     """
+    require(desk.viewer, Permission.FREEZE)
     if not name.strip():
         raise WrongUsage(error("freeze-unnamed"))
     with files.writing_alone(files.Places(desk.settings.data)):
@@ -153,6 +156,7 @@ def export(
     """Give a file of a period's report: of the data as they stand, or of a frozen version.
 
     Raises:
+        NotPermitted: this one may not read it.
         WrongUsage: no such format or version.
         StoreUnavailable: what was frozen is missing or damaged.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kpi import readers, store
+from kpi.access import Permission, require
 from kpi.desk import Desk
 from kpi.errors import Finding, Severity, StoreUnavailable, error
 from kpi.model import Observation, Upload
@@ -19,11 +20,14 @@ from kpi.validate import validate
 
 
 def open_store(desk: Desk) -> Store:
-    """Open the store as it stands, building the database when it is missing.
+    """Open the store as it stands for whoever asks, building the database when it is missing.
 
     Raises:
+        NotPermitted: this one may read nothing, or not all that there is.
         StoreUnavailable: ledger or originals are damaged.
     """
+    require(desk.viewer, Permission.READ)
+    require(desk.viewer, Permission.INTERNAL)
     return store.current(home(desk))
 
 
@@ -36,8 +40,10 @@ def remembered(desk: Desk) -> Mapping[str, Remembered]:
     """Give the answers that will be given for the next file, by what they are remembered by.
 
     Raises:
+        NotPermitted: whoever may not publish is given no answers.
         StoreUnavailable: the ledger is damaged.
     """
+    require(desk.viewer, Permission.PUBLISH)
     return memory.remembered(home(desk).history())
 
 
@@ -76,8 +82,10 @@ def rebuild(desk: Desk) -> Store:
     """Build the database anew from originals and ledger.
 
     Raises:
+        NotPermitted: for the administrator only.
         StoreUnavailable: an original is missing or damaged, or the disk refuses.
     """
+    require(desk.viewer, Permission.AUDIT)
     with files.writing_alone(files.Places(desk.settings.data)):
         return store.rebuild(home(desk))
 
@@ -87,5 +95,9 @@ def verify(desk: Desk) -> tuple[dict[str, str], ...]:
 
     Returns:
         What differs, empty when nothing does: ``{table, row, live, rebuilt}``.
+
+    Raises:
+        NotPermitted: for the administrator only.
     """
+    require(desk.viewer, Permission.AUDIT)
     return store.verify(home(desk))

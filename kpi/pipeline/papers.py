@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi import expected
+from kpi.access import Permission, require
 from kpi.desk import Desk
 from kpi.i18n import language as speak
 from kpi.periods import Period
@@ -25,8 +26,10 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
         language: of headings, names and sentences.
 
     Raises:
+        NotPermitted: this one may not publish; the workbook holds internal figures too.
         StoreUnavailable: the store cannot be read.
     """
+    require(desk.viewer, Permission.PUBLISH)
     # Loaded here: every other command starts quicker without the file writer.
     from kpi.reports.template import template as build_template
 
@@ -49,8 +52,13 @@ def template(desk: Desk, period: Period, language: str) -> bytes:
 
 
 def neighbourhood(
-    current: Store, upload: str, cell: str, reach: int = 2
+    desk: Desk, current: Store, upload: str, cell: str, reach: int = 2
 ) -> tuple[tuple[str, ...], neighbours.Rows]:
-    """Give a cell of an original among its neighbours: column letters, rows of texts."""
+    """Give a cell of an original among its neighbours: column letters, rows of texts.
+
+    Raises:
+        NotPermitted: the neighbours may be internal, so only those who see everything see them.
+    """
+    require(desk.viewer, Permission.INTERNAL)
     name, data = current.original(upload)
     return neighbours.neighbourhood(name, data, cell, reach)

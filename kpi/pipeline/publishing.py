@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi import plan, readers, store
+from kpi.access import Permission, require
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.errors import WorkbookRejected, WrongUsage, error
 from kpi.model import Changes, Upload
@@ -43,9 +44,11 @@ def publish(
         invented: figures of a generator, marked so in the data.
 
     Raises:
+        NotPermitted: this one may not publish.
         WorkbookRejected: a file has errors or open questions; nothing is stored.
         StoreUnavailable: the store cannot be written; the earlier state stays served.
     """
+    require(desk.viewer, Permission.PUBLISH)
     with files.writing_alone(files.Places(desk.settings.data)):
         before = open_store(desk)
         if expected is not None and before.version != expected:
@@ -161,9 +164,11 @@ def withdraw_together(
     """Take uploads back that were published together: all or none.
 
     Raises:
+        NotPermitted: this one may not publish.
         WrongUsage: no such upload, withdrawn already, or no reason given.
         StoreUnavailable: the store cannot be written.
     """
+    require(desk.viewer, Permission.PUBLISH)
     if not reason.strip():
         raise WrongUsage(error("reason-missing"))
     with files.writing_alone(files.Places(desk.settings.data)):
@@ -195,9 +200,11 @@ def forget(key: str, desk: Desk, *, by: str, reason: str = "") -> None:
     """Take a remembered answer back; files published with it stay as they are.
 
     Raises:
+        NotPermitted: this one may not publish.
         WrongUsage: no such answer is remembered.
         StoreUnavailable: the store cannot be written.
     """
+    require(desk.viewer, Permission.PUBLISH)
     with files.writing_alone(files.Places(desk.settings.data)):
         if key not in remembered(desk):
             raise WrongUsage(error("unknown-answer", found=key))

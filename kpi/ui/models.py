@@ -65,7 +65,9 @@ def indicator() -> IndicatorPage:
 
     def build(store: Store, language: Language, period: Period) -> IndicatorPage:
         def neighbours(source: Provenance) -> Grid:
-            columns, rows = pipeline.neighbourhood(store, source.upload, source.cell)
+            columns, rows = pipeline.neighbourhood(
+                session.desk(), store, source.upload, source.cell
+            )
             return columns, tuple((str(number), texts) for number, texts in rows)
 
         return _indicator.indicator(store, language, asked, period, neighbours)

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kpi import catalogue, i18n, pipeline, settings
+from kpi.access import LOCAL
 from kpi.desk import Desk
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
@@ -45,7 +46,7 @@ def desk() -> Desk:
         KpiError: a setting or the catalogue is not usable.
     """
     chosen = settings.from_environment()
-    return Desk(chosen, catalogue.load(chosen.catalogue), lambda: datetime.now(UTC))
+    return Desk(chosen, catalogue.load(chosen.catalogue), lambda: datetime.now(UTC), LOCAL)
 
 
 def store() -> Store:

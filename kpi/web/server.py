@@ -17,6 +17,7 @@ from importlib import import_module
 import uvicorn
 
 from kpi import catalogue, pipeline
+from kpi.access import CONSOLE
 from kpi.desk import Desk
 from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage, error
 from kpi.i18n import CODES, language
@@ -40,7 +41,7 @@ def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     """
     if not is_loopback(settings.address):
         raise NotPermitted(error("address-not-loopback", found=settings.address))
-    pipeline.open_store(Desk(settings, catalogue.load(settings.catalogue)))
+    pipeline.open_store(Desk(settings, catalogue.load(settings.catalogue), viewer=CONSOLE))
     listening = _listen(settings.address, settings.port)
     _hand_on(settings)
     ready()

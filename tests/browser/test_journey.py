@@ -13,6 +13,7 @@ from kpi.desk import Desk
 from kpi.periods import parse
 from kpi.settings import Settings
 from tests.browser.visitor import SAY, accept, bring, card, filled, heading, opened, ready
+from tests.factories import office
 from tests.serving import ROOT, serving
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def address(data: Path) -> Iterator[str]:
 
 
 def desk(data: Path) -> Desk:
-    return Desk(Settings(data=data), catalogue.load(ROOT / "data" / "catalogue"))
+    return office(Settings(data=data), catalogue.load(ROOT / "data" / "catalogue"))
 
 
 def workbook(data: Path, figure: int) -> bytes:

@@ -17,6 +17,7 @@ from kpi.periods import parse
 from kpi.settings import Settings
 from tests.browser.visitor import SAY, SIZES, accept, bring, opened, ready, serious, too_wide
 from tests.exports import days, meta_daily
+from tests.factories import office
 from tests.serving import ROOT, serving
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def address(data: Path) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def desk(address: str, data: Path) -> Iterator[Desk]:
     """Give the desk; afterwards nothing is left but the worked example."""
-    desk = Desk(Settings(data=data), catalogue.load(ROOT / "data" / "catalogue"))
+    desk = office(Settings(data=data), catalogue.load(ROOT / "data" / "catalogue"))
     yield desk
     more = [one.upload for one in pipeline.open_store(desk).active[1:]]
     if more:

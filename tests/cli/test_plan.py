@@ -12,9 +12,9 @@ import pytest
 from kpi import example, pipeline
 from kpi.__main__ import main
 from kpi.catalogue import load
-from kpi.desk import Desk
 from kpi.settings import Settings
 from tests.cli.shell import Shell
+from tests.factories import office
 from tests.source import ROOT
 
 HALF = ("--period", "2025-S1")
@@ -25,7 +25,7 @@ Typed = Callable[..., tuple[int, Any]]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("plan") / "data"
     settings = Settings(data=folder)
-    example.publish_into_empty(Desk(settings, load(settings.catalogue)))
+    example.publish_into_empty(office(settings, load(settings.catalogue)))
     yield folder
 
 
@@ -102,7 +102,7 @@ def test_a_file_of_states_is_checked(shell: Shell) -> None:
 
 def test_the_desk_of_the_example_is_whole(published: Path) -> None:
     settings = Settings(data=published)
-    assert not pipeline.verify(Desk(settings, load(settings.catalogue)))
+    assert not pipeline.verify(office(settings, load(settings.catalogue)))
 
 
 @pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "pdf", "csv"])
@@ -130,7 +130,7 @@ def test_freeze_and_versions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KPI_DATA", str(tmp_path / "data"))
-    example.publish_into_empty(Desk(Settings(data=tmp_path / "data"), load(Settings().catalogue)))
+    example.publish_into_empty(office(Settings(data=tmp_path / "data"), load(Settings().catalogue)))
     shell = Shell(tmp_path, capsys)
     assert shell.ask("versions") == (0, [])
     code, made = shell.ask("freeze", *HALF, "--name", "Valtuusto", "--by", "johtaja")

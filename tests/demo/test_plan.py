@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kpi import catalogue, demo
-from kpi.desk import Desk
 from kpi.errors import WrongUsage
 from kpi.settings import Settings
+from tests.factories import office
 from tests.source import ROOT
 
 PLAN = """
@@ -31,7 +31,7 @@ def faults(tmp_path: Path, plan: str | None, head: str = PLAN) -> list[tuple[str
         (tmp_path / "demo" / "plan.toml").write_text(head + plan, encoding="utf-8")
     with pytest.raises(WrongUsage) as refused:
         settings = Settings(data=tmp_path / "store", catalogue=definitions)
-        demo.generate(Desk(settings, catalogue.load(definitions)))
+        demo.generate(office(settings, catalogue.load(definitions)))
     assert not (tmp_path / "store" / "ledger.jsonl").exists()
     return [(one.code, one.facts.get("name", "")) for one in refused.value.findings]
 

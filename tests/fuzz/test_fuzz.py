@@ -29,7 +29,7 @@ from kpi.readers import Question, guard
 from kpi.readers.asking import SKIP
 from kpi.settings import Settings
 from tests.builders import listing
-from tests.factories import catalogue
+from tests.factories import catalogue, office
 from tests.fuzz.damage import damaged
 from tests.fuzz.whole_files import WHOLE
 
@@ -60,7 +60,7 @@ def told(request: pytest.FixtureRequest) -> Iterator[Counter[tuple[str, str]]]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 @cache
@@ -68,7 +68,7 @@ def answers(name: str) -> dict[str, str]:
     """Answer what a whole file asks, so that its damaged copies come as far as the store."""
     given: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="kpi-fuzz-") as folder:
-        desk = Desk(Settings(data=Path(folder)), catalogue(), lambda: NOW)
+        desk = office(Settings(data=Path(folder)), catalogue(), lambda: NOW)
         for _ in range(5):
             one = check(desk, name, given)
             asked = [it for it in one.questions if it.answer is None]
@@ -145,6 +145,6 @@ def test_a_damaged_file_is_published_whole_or_not_at_all(
 def store(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Give an empty store for damaged files; it is empty again after each of them."""
     folder = tmp_path_factory.mktemp("fuzz")
-    made = Desk(Settings(data=folder / "data"), catalogue(), lambda: NOW)
+    made = office(Settings(data=folder / "data"), catalogue(), lambda: NOW)
     pipeline.open_store(made)
     return made

@@ -13,6 +13,7 @@ from kpi import catalogue, pipeline
 from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.settings import Settings
+from tests.factories import office
 from tests.pages.screen import ROOT
 
 DEFINITIONS = ROOT / "data" / "catalogue"
@@ -21,7 +22,7 @@ SAMPLE = ROOT / "data" / "sample"
 
 def desk_at(data: Path) -> Desk:
     """Give the desk of a data folder with the repository's own catalogue."""
-    return Desk(Settings(data=data), catalogue.load(DEFINITIONS))
+    return office(Settings(data=data), catalogue.load(DEFINITIONS))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpi import catalogue, pipeline
-from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.periods import parse
 from kpi.settings import Settings
@@ -23,7 +22,7 @@ from kpi.store import Store
 from kpi.view.parts import Table
 from kpi.view.report import report
 from kpi.view.report_parts import Report, Slide, SlideChart
-from tests.factories import write_catalogue
+from tests.factories import office, write_catalogue
 from tests.source import ROOT
 from tests.test_any_organisation import FILLED, desk_at, filled
 
@@ -42,7 +41,7 @@ _SCRATCH = TemporaryDirectory(prefix="kpi-tests-")
 @cache
 def example_store() -> Store:
     settings = Settings(data=Path(_SCRATCH.name, "example"))
-    desk = Desk(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
+    desk = office(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
     files = [(one.name, one.read_bytes()) for one in sorted((ROOT / "data/sample").glob("*.xlsx"))]
     pipeline.publish(files, desk, by=language("fi").text("sample.by"))
     return pipeline.open_store(desk)
@@ -61,7 +60,7 @@ def _town() -> Store:
 def _nothing() -> Store:
     folder = Path(_SCRATCH.name, "nothing")
     club = catalogue.load(write_catalogue(folder / "catalogue"))
-    return pipeline.open_store(Desk(Settings(data=folder / "data"), club))
+    return pipeline.open_store(office(Settings(data=folder / "data"), club))
 
 
 @cache

@@ -30,6 +30,7 @@ from kpi.store import Store
 from kpi.view.parts import Table
 from kpi.view.report import report
 from kpi.view.report_parts import Report, ReportGoal
+from tests.factories import office
 from tests.source import ROOT
 
 HALF = parse("2025-S1")
@@ -40,7 +41,7 @@ SPACE = "\u00a0"
 
 def desk_at(data: Path, definitions: Path) -> Desk:
     settings = Settings(data=data, catalogue=definitions)
-    return Desk(settings, catalogue.load(definitions), lambda: CLOCK)
+    return office(settings, catalogue.load(definitions), lambda: CLOCK)
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ from kpi.view.report_parts import (
     Slide,
     SlideChart,
 )
+from tests.factories import office
 from tests.reports.tagged import Tag, margins, reader, tags
 from tests.source import ROOT
 
@@ -58,7 +59,7 @@ HOSTILE = (
 
 def desk_at(folder: Path, definitions: Path = ROOT / "data" / "catalogue") -> Desk:
     settings = Settings(data=folder, catalogue=definitions)
-    return Desk(settings, catalogue.load(definitions), lambda: CLOCK)
+    return office(settings, catalogue.load(definitions), lambda: CLOCK)
 
 
 @pytest.fixture(scope="module")

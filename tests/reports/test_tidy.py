@@ -21,7 +21,7 @@ from kpi.periods import parse
 from kpi.reports import tidy
 from kpi.reports.tidy import _cell
 from kpi.settings import Settings
-from tests.factories import row, workbook, write_catalogue
+from tests.factories import office, row, workbook, write_catalogue
 
 NOW = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
 
@@ -30,7 +30,7 @@ NOW = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
 def desk(tmp_path: Path) -> Desk:
     folder = write_catalogue(tmp_path / "catalogue")
     settings = Settings(data=tmp_path / "data", catalogue=folder)
-    return Desk(settings, catalogue.load(folder), lambda: NOW)
+    return office(settings, catalogue.load(folder), lambda: NOW)
 
 
 def table(desk: Desk) -> list[dict[str, str]]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from kpi import catalogue as definitions
 from kpi import pipeline, progress
-from kpi.desk import Desk
 from kpi.i18n import CODES, Language, language
 from kpi.periods import parse
 from kpi.settings import Settings
@@ -24,6 +23,7 @@ from kpi.view.owed import grouped
 from kpi.view.spans import spans
 from kpi.view.speaker import Speaker
 from tests.builders import Archive, archive, catalogue, entry, few, observed
+from tests.factories import office
 from tests.source import ROOT
 from tests.view.library import HALF, spoken
 
@@ -184,7 +184,7 @@ def test_where_nothing_is_expected_there_is_no_box(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("due")
-    desk = Desk(Settings(data=folder), definitions.load(ROOT / "data" / "catalogue"))
+    desk = office(Settings(data=folder), definitions.load(ROOT / "data" / "catalogue"))
     files = [(one.name, one.read_bytes()) for one in (ROOT / "data" / "sample").glob("*.xlsx")]
     pipeline.publish(files, desk, by=FI.text("sample.by"))
     return pipeline.open_store(desk)

@@ -21,7 +21,7 @@ from kpi.view.indicator import indicator
 from kpi.view.plan_page import goals
 from kpi.view.report import report
 from kpi.view.report_page import report_page, since
-from tests.factories import row, workbook
+from tests.factories import office, row, workbook
 from tests.source import ROOT
 from tests.view.library import spoken
 
@@ -31,7 +31,7 @@ CLOCK = dt.datetime(2026, 11, 24, 19, 40, tzinfo=dt.UTC)
 
 def desk_at(folder: Path) -> Desk:
     settings = Settings(data=folder)
-    return Desk(settings, catalogue.load(Path(ROOT / "data" / "catalogue")), lambda: CLOCK)
+    return office(settings, catalogue.load(Path(ROOT / "data" / "catalogue")), lambda: CLOCK)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from kpi.view.proposal import UploadPreview
 from kpi.view.upload import preview
 from tests.builders import observed
 from tests.exports import days, meta_daily
-from tests.factories import catalogue, row, workbook
+from tests.factories import catalogue, office, row, workbook
 from tests.view.library import HALF, SPACE, library
 
 FI = language("fi")
@@ -31,7 +31,7 @@ TRIPS = {"which-indicator:csv!A1": "trips"}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 def daily(told: object = JUNE, title: str = "Facebook visits") -> bytes:

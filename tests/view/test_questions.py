@@ -21,7 +21,7 @@ from kpi.store.memory import Remembered
 from kpi.view.questions import Asked, choice, questions, remembered_words
 from kpi.view.speaker import Speaker
 from tests.exports import days, meta_daily
-from tests.factories import catalogue
+from tests.factories import catalogue, office
 
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
 KPI = Path(__file__).resolve().parents[2] / "kpi"
@@ -37,7 +37,7 @@ WHOSE, MEANT = "which-platform:csv!A1", "which-indicator:csv!A1"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
+    return office(Settings(data=tmp_path / "data"), catalogue(), lambda: NOW)
 
 
 def views(first: str = "2025-06-01") -> bytes:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from kpi import catalogue, example, pipeline
-from kpi.desk import Desk
 from kpi.i18n import CODES, language
 from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.view.parts import Table
 from kpi.view.report import report
 from kpi.view.report_parts import Report, ReportGoal, Slide
+from tests.factories import office
 from tests.source import ROOT
 from tests.view.library import SPACE
 
@@ -87,7 +87,7 @@ def lines(made: Report) -> Iterator[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_the_report_word_for_word(tmp_path: Path, code: str) -> None:
     settings = Settings(data=tmp_path)
-    desk = Desk(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
+    desk = office(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
     example.publish_into_empty(desk)
     made = report(pipeline.open_store(desk), language(code), parse("2025-S1"))
     said = "".join(f"{one.rstrip()}\n" for one in lines(made)).replace(SPACE, " ")

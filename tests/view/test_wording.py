@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from kpi import catalogue, example, pipeline
-from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.view import plan_page, wording
 from kpi.view.context import Context, context
 from kpi.view.report import at_goal
+from tests.factories import office
 from tests.source import ROOT
 
 HALF, S = parse("2025-S1"), "\u00a0"
@@ -25,7 +25,7 @@ CLOCK = dt.datetime(2026, 11, 24, 19, 40, tzinfo=dt.UTC)
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     settings = Settings(data=tmp_path_factory.mktemp("words"))
-    desk = Desk(settings, catalogue.load(Path(ROOT / "data" / "catalogue")), lambda: CLOCK)
+    desk = office(settings, catalogue.load(Path(ROOT / "data" / "catalogue")), lambda: CLOCK)
     example.publish_into_empty(desk)
     yield context(pipeline.open_store(desk), language("fi"), HALF)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from kpi import catalogue, pipeline
-from kpi.desk import Desk
 from kpi.i18n import CODES, language
 from kpi.model import Provenance
 from kpi.periods import parse
@@ -25,6 +24,7 @@ from kpi.view.indicator import indicator
 from kpi.view.overview import overview
 from kpi.view.parts import CellView, IndicatorPage, OverviewPage
 from kpi.view.service_area import areas, service_area
+from tests.factories import office
 from tests.source import ROOT
 from tests.view.library import MINUS, SPACE, spoken
 
@@ -38,14 +38,16 @@ CLOCK = dt.datetime(2026, 11, 24, 19, 40, tzinfo=dt.UTC)
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     settings = Settings(data=tmp_path_factory.mktemp("example"))
-    desk = Desk(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
+    desk = office(settings, catalogue.load(ROOT / "data" / "catalogue"), lambda: CLOCK)
     files = [(one.name, one.read_bytes()) for one in sorted(SAMPLE.glob("*.xlsx"))]
     pipeline.publish(files, desk, by=FI.text("sample.by"))
     return pipeline.open_store(desk)
 
 
 def cells(store: Store, source: Provenance) -> tuple[tuple[str, ...], tuple[object, ...]]:
-    return pipeline.neighbourhood(store, source.upload, source.cell)
+    return pipeline.neighbourhood(
+        office(Settings(), store.catalogue), store, source.upload, source.cell
+    )
 
 
 def shown(store: Store, name: str, code: str = "fi") -> IndicatorPage:
