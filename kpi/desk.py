@@ -32,6 +32,10 @@ class Desk:
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     viewer: Viewer = NOBODY
 
+    def signed(self, typed: str) -> str:
+        """Give whose name a line of the ledger carries: an account's own, else the one typed."""
+        return self.viewer.name or typed.strip()
+
     @property
     def today(self) -> dt.date:
         """The date of the clock in the office's own time zone, as the readers need it."""

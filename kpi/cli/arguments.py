@@ -34,13 +34,15 @@ class Option:
 class Command:
     """One command: ``run`` is "module:function" in kpi.cli, ``takes`` what it is given.
 
-    A name in ``takes`` that ends in … stands for one or more.
+    A name in ``takes`` that ends in … stands for one or more. Words that are left over belong to
+    the option ``rest``, where a command has one.
     """
 
     name: str
     run: str
     takes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    rest: str = ""
 
     @property
     def usage(self) -> str:
@@ -115,6 +117,29 @@ COMMANDS = {
             "freeze", "plan:freeze", (), (THE_PERIOD, Option("--name", "TEXT", required=True), BY)
         ),
         Command("versions", "plan:versions"),
+        Command(
+            "share create",
+            "sharing:create",
+            (),
+            (
+                Option("--role", "ROLE", required=True, choices=("viewer", "editor", "admin")),
+                Option("--days", "N"),
+                VERSION,
+                Option("--area", "ID…"),
+                Option("--label", "TEXT"),
+                BY,
+            ),
+            rest="--area",
+        ),
+        Command("share list", "sharing:listing"),
+        Command("share revoke", "sharing:revoke", ("ID",), (BY,)),
+        Command("audit", "sharing:audit"),
+        Command(
+            "hide-name",
+            "sharing:hide_name",
+            ("NAME",),
+            (Option("--instead", "TEXT", required=True), BY),
+        ),
         Command("rebuild", "store:rebuild"),
         Command("verify", "store:verify"),
         Command("serve", "serve:serve"),
@@ -134,15 +159,31 @@ def understood(typed: Sequence[str]) -> Asked:
     if words[:1] == [HELP.name]:
         words, options = words[1:], {**options, "--help": ""}
     if "--help" in options or not words:
-        return Asked(HELP, tuple(words[:1]), options)
-    command = COMMANDS.get(words[0])
-    if command is None:
-        raise WrongUsage(
-            error("unknown-command", found=words[0], nearest=nearest(words[0], COMMANDS))
-        )
-    asked = Asked(command, tuple(words[1:]), options)
+        both = " ".join(words[:2])
+        return Asked(HELP, (both,) if both in COMMANDS else tuple(words[:1]), options)
+    command, given = _named(words)
+    if command.rest and given and command.rest in options:
+        options[command.rest] = " ".join([options[command.rest], *given])
+        given = []
+    asked = Asked(command, tuple(given), options)
     _fits(asked)
     return asked
+
+
+def _named(words: Sequence[str]) -> tuple[Command, list[str]]:
+    """Give the command that the first word or the first two name, and the other words.
+
+    Raises:
+        WrongUsage: there is no such command.
+    """
+    for count in (2, 1):
+        command = COMMANDS.get(" ".join(words[:count]))
+        if command is not None:
+            return command, list(words[count:])
+    family = [one for one in COMMANDS if one.startswith(f"{words[0]} ")]
+    typed = " ".join(words[:2]) if family else words[0]
+    near = ", ".join(family) or nearest(words[0], COMMANDS)
+    raise WrongUsage(error("unknown-command", found=typed, nearest=near))
 
 
 def _sorted_out(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -166,7 +207,9 @@ def _sorted_out(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
                 raise WrongUsage(error("option-lacks-value", found=known.name, name=known.value))
             value = left.pop(0)
         _allowed(known, value)
-        options[known.name] = value
+        # Said twice, the last one holds; of areas every one does.
+        before = options.get(known.name, "") if known.name == AREA.name else ""
+        options[known.name] = f"{before} {value}".strip()
     return words, options
 
 

@@ -5,10 +5,12 @@ Refuses to mix invented figures with real ones.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from functools import partial
 
 from kpi.cli.session import Answer, Session
+from kpi.errors import StoreUnavailable
 from kpi.settings import Settings
 
 
@@ -35,13 +37,20 @@ def apart(settings: Settings) -> Settings:
 
 
 def _serve(session: Session, published: tuple[str, ...]) -> Answer:
+    from kpi import pipeline
+    from kpi.web.server import check_way_in
     from kpi.web.server import serve as run
 
-    address = f"http://{_host(session.settings.address)}:{session.settings.port}"
-    data = {"address": address, "published": list(published)}
-    told = session.language.text("cli.serving", address=address)
-    return Answer(data, told, during=partial(run, session.settings))
-
-
-def _host(address: str) -> str:
-    return f"[{address}]" if ":" in address else address
+    settings, say = session.settings, session.language
+    check_way_in(session.desk)
+    told = [say.text("cli.serving", address=settings.base_url)]
+    link = None
+    if settings.announce:
+        # A disk that refuses is told of by the pages; the figures can still be looked at.
+        with contextlib.suppress(StoreUnavailable):
+            link = pipeline.start_link(session.desk)
+            told.append(say.text("cli.admin-link", url=link))
+    if not pipeline.configured(session.desk):
+        told.append(say.text("ui.local"))
+    data = {"address": settings.base_url, "published": list(published), "admin_link": link}
+    return Answer(data, "\n".join(told), during=partial(run, settings))

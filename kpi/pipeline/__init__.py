@@ -20,6 +20,20 @@ from kpi.pipeline.freezing import (
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
+from kpi.pipeline.sharing import (
+    Wanted,
+    address,
+    audit,
+    configured,
+    hide_name,
+    links,
+    revoke,
+    sessions,
+    share,
+    shares,
+    start_link,
+    visitor,
+)
 from kpi.pipeline.versions import Version, versions
 
 __all__ = [
@@ -31,22 +45,34 @@ __all__ = [
     "Published",
     "Refused",
     "Version",
+    "Wanted",
+    "address",
+    "audit",
     "check",
+    "configured",
     "edit",
     "export",
     "forget",
     "found",
     "freeze",
     "frozen_store",
+    "hide_name",
+    "links",
     "made_again",
     "neighbourhood",
     "open_store",
     "publish",
     "rebuild",
     "remembered",
+    "revoke",
+    "sessions",
+    "share",
+    "shares",
+    "start_link",
     "template",
     "verify",
     "versions",
+    "visitor",
     "withdraw",
     "withdraw_together",
 ]

@@ -42,7 +42,7 @@ def edit(told: Told, desk: Desk, *, by: str, reason: str = "", expected: str | N
         StoreUnavailable: the store cannot be written.
     """
     require(desk.viewer, Permission.PUBLISH)
-    if not by.strip():
+    if not desk.signed(by):
         raise WrongUsage(error("name-missing"))
     with files.writing_alone(files.Places(desk.settings.data)):
         before = open_store(desk)
@@ -61,7 +61,8 @@ def edit(told: Told, desk: Desk, *, by: str, reason: str = "", expected: str | N
             desk.clock(),
             event="edit",
             upload=f"{len(earlier) + 1:04d}-{digest[:8]}",
-            by=by.strip(),
+            by=desk.signed(by),
+            via=desk.viewer.via,
             reason=reason.strip(),
             sha256=digest,
             format=EDIT,

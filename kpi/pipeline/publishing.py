@@ -94,7 +94,8 @@ def _committed(
             desk.clock(),
             event="publish",
             upload=f"{len(entries) + 1:04d}-{item.sha256[:8]}",
-            by=line.by,
+            by=desk.signed(line.by),
+            via=desk.viewer.via,
             reason=line.reason,
             file=item.file,
             sha256=item.sha256,
@@ -179,7 +180,13 @@ def withdraw_together(
         entries = list(earlier)
         for one in taken:
             line = store.next_entry(
-                entries, desk.clock(), event="withdraw", upload=one.upload, by=by, reason=reason
+                entries,
+                desk.clock(),
+                event="withdraw",
+                upload=one.upload,
+                by=desk.signed(by),
+                reason=reason,
+                via=desk.viewer.via,
             )
             entries.append(line)
         after = store.commit(where, earlier, (), entries[len(earlier) :])
@@ -210,7 +217,8 @@ def forget(key: str, desk: Desk, *, by: str, reason: str = "") -> None:
             raise WrongUsage(error("unknown-answer", found=key))
         entries = home(desk).history()
         line = store.next_entry(
-            entries, desk.clock(), event="forget", upload="", by=by, reason=reason,
+            entries, desk.clock(), event="forget", upload="", by=desk.signed(by), reason=reason,
+            via=desk.viewer.via,
             answers=json.dumps([key], ensure_ascii=False),
         )  # fmt: skip
         store.commit(home(desk), entries, (), (line,))

@@ -139,25 +139,27 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def writing_alone(places: Places, wait: float = _WAIT_SECONDS) -> Iterator[None]:
+def writing_alone(
+    places: Places, wait: float = _WAIT_SECONDS, lock: str = "lock"
+) -> Iterator[None]:
     """Hold the data folder for writing: one writer at a time, server and command line alike.
 
     Whoever holds it already may take it again. The lock goes with its process, so a kill leaves
-    none behind.
+    none behind. What does not touch the figures has a ``lock`` of its own.
 
     Raises:
         StoreUnavailable: the folder cannot be written, or another writer holds it too long.
     """
-    held = _HELD.get()
-    if places.root in held:
+    held, mine = _HELD.get(), places.root / lock
+    if mine in held:
         yield
         return
     places.prepare()
     with contextlib.ExitStack() as stack:
         with refusing_to_write(places.root):
-            file = stack.enter_context((places.root / "lock").open("ab"))
+            file = stack.enter_context(mine.open("ab"))
             _wait_for(file.fileno(), places, time.monotonic() + wait)
-        token = _HELD.set(held | {places.root})
+        token = _HELD.set(held | {mine})
         try:
             yield
         finally:

@@ -103,8 +103,3 @@ class Home:
                         readings.keep(self.places, one, table)
             tables.append(table)
         return readings.joined(tables)
-
-
-def head(entries: Sequence[Entry]) -> str:
-    """Name the state of a ledger: the hash of its last line."""
-    return entries[-1].digest() if entries else ledger.START

@@ -34,21 +34,8 @@ def next_entry(entries: Sequence[Entry], now: dt.datetime, **fields: object) -> 
     """Make the line that follows; its time is never before the line it follows.
 
     A clock that went back must not reorder history, so the ledger's own time only moves forward.
-    Words that are no text (a file's name of broken bytes) are kept as far as they can be read.
     """
-    at = now.astimezone(dt.UTC)
-    if entries and at <= entries[-1].instant:
-        at = entries[-1].instant + dt.timedelta(microseconds=1)
-    return Entry(
-        seq=len(entries) + 1,
-        at=at.isoformat(timespec="microseconds"),
-        previous=entries[-1].digest() if entries else ledger.START,
-        **{key: _readable(value) for key, value in fields.items()},  # type: ignore[arg-type]
-    )
-
-
-def _readable(value: object) -> object:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    return Entry.following(entries, now, **fields)
 
 
 def commit(

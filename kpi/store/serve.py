@@ -22,7 +22,7 @@ from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.store import duckdb, ledger
 from kpi.store.files import Places, Pointer, refusing_to_write, writing_alone
-from kpi.store.home import Home, head
+from kpi.store.home import Home
 from kpi.store.ledger import Entry
 from kpi.store.read import Store
 
@@ -61,7 +61,7 @@ def pointed(home: Home, entries: Sequence[Entry]) -> Path | None:
     pointer = home.places.read_pointer()
     if pointer is None:
         return None
-    wanted = (head(entries), home.catalogue.digest, duckdb.engine())
+    wanted = (ledger.head(entries), home.catalogue.digest, duckdb.engine())
     path = home.places.databases / pointer.file
     same = (pointer.ledger, pointer.catalogue, pointer.engine) == wanted
     return path if same and path.is_file() else None
@@ -145,7 +145,7 @@ _MEMORY: dict[tuple[Path, str, str], duckdb.Connection] = {}
 def _in_memory(home: Home) -> Store:
     """Build in memory and write nothing; the last one is remembered, since every page asks."""
     entries = home.history()
-    key = (home.root, head(entries), home.catalogue.digest)
+    key = (home.root, ledger.head(entries), home.catalogue.digest)
     made = _MEMORY.get(key)
     if made is None:
         uploads = ledger.uploads(entries)
@@ -198,7 +198,11 @@ def point(home: Home, path: Path, entries: Sequence[Entry], uploads: Sequence[Up
     places: Places = home.places
     before = places.read_pointer()
     made = Pointer(
-        path.name, home.version(uploads), head(entries), home.catalogue.digest, duckdb.engine()
+        path.name,
+        home.version(uploads),
+        ledger.head(entries),
+        home.catalogue.digest,
+        duckdb.engine(),
     )
     with refusing_to_write(places.root):
         places.write_pointer(made)

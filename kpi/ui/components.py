@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from kpi.access import LOCAL
 from kpi.ui import markup, session
 from kpi.ui.markup import Html
 from kpi.view import charts as drawing
@@ -217,5 +218,11 @@ def cells(many: Iterable[CellView]) -> None:
 
 def footer(one: Footer) -> None:
     """Place what every page ends with."""
-    statement = markup.anchor(Link(_words("ui.accessibility"), "saavutettavuus"), session.href)
-    put(markup.footer(one, (statement,)))
+    ways = [("ui.accessibility", "saavutettavuus"), ("ui.privacy", "tietosuoja")]
+    came_in = session.viewer().via
+    if came_in != LOCAL.via:
+        ways.append(("ui.sign-out", "ulos"))
+    links = [markup.anchor(Link(_words(text), path), session.href) for text, path in ways]
+    if came_in == LOCAL.via:
+        links.append(markup.tag("span", _words("ui.local")))
+    put(markup.footer(one, links))

@@ -5,13 +5,19 @@ Refuses to be a wall: what does not fit in three sentences opens on demand.
 
 from __future__ import annotations
 
+from kpi.access import Permission
 from kpi.ui import components, markup, session
 from kpi.view.due import DueBox, due_box
 from kpi.view.parts import Table
 
 
 def box() -> None:
-    """Place the notice of today; nothing where no figure is ever expected."""
+    """Place the notice of today, for those who can do something about it.
+
+    Nothing where no figure is ever expected.
+    """
+    if not session.may(Permission.INTERNAL):
+        return
     today = session.desk().today
     one = session.model(
         f"due {today}", lambda store, language, period: due_box(store, language, today, period)

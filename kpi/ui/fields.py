@@ -24,15 +24,23 @@ class Field:
 
 
 def field(message: str, key: str, value: str = "", *, name: bool = False) -> Field:
-    """Place a field under the message's words; a ``name`` is offered by the browser."""
+    """Place a field under the message's words; a ``name`` is offered by the browser.
+
+    Whoever came in with an account is named by the account, and cannot sign as somebody else.
+    """
+    own = session.viewer().name if name else ""
+    if own:
+        value = own
     typed = st.text_input(
         session.language().text(message),
         value=value,
         max_chars=300,
         key=key,
         autocomplete="name" if name else "off",
+        disabled=bool(own),
         width=720,
     )
+    typed = own or typed
     return Field(message, typed.strip(), st.container())
 
 

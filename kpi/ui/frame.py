@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from kpi import i18n
+from kpi.access import Permission
 from kpi.catalogue import Catalogue
 from kpi.errors import KpiError
 from kpi.ui import markup, session, style
@@ -30,8 +31,11 @@ def run() -> None:
     page: Page | None = None
     with told():
         session.begin_language()
-        session.begin_period()
-        page = _navigation(session.store().catalogue, session.language())
+        if session.begin_visit().may(Permission.READ):
+            session.begin_period()
+            page = _navigation(session.store().catalogue, session.language())
+        else:
+            _ended(session.language())
     style.apply(session.owner(), session.language().text("ui.menu"))
     if page is not None:
         with told():
@@ -39,7 +43,10 @@ def run() -> None:
 
 
 def _navigation(catalogue: Catalogue, words: i18n.Language) -> Page:
-    """Offer the pages; the areas' own pages stand behind one entry, so that seven never grow."""
+    """Offer the pages that this visitor may open; the framework runs no other.
+
+    The areas' own pages stand behind one entry, so that seven never grow.
+    """
     areas = {
         area.path: st.Page(
             PAGES / "service_area.py",
@@ -55,7 +62,8 @@ def _navigation(catalogue: Catalogue, words: i18n.Language) -> Page:
         *([_page("funding", words, "rahoitus")] if catalogue.relations_of("sum") else []),
         *([_page("goals", words, "tavoitteet")] if catalogue.goals else []),
         _page("report", words, "raportti"),
-        _page("upload", words, "lisaa-luvut"),
+        *([_page("upload", words, "lisaa-luvut")] if session.may(Permission.PUBLISH) else []),
+        *([_page("sharing", words, "jakaminen")] if session.may(Permission.SHARE) else []),
         _page("indicator", words, "mittari", visible=False),
     ]
     page = st.navigation([*offered, *areas.values()], position="top")
@@ -94,6 +102,13 @@ def told() -> Iterator[None]:
         code = secrets.token_hex(4)
         _log.exception("defect %s", code)
         _say([session.language().text("ui.defect", code=code)])
+
+
+def _ended(words: i18n.Language) -> None:
+    """Say that the way in has ended; nothing else is on the page, not even its menu."""
+    title = markup.heading(1, words.text("ui.ended"))
+    told_ = markup.notice(Notice("info", words.text("ui.ended.how")))
+    st.html(markup.joined((title, markup.tag("div", told_, class_="kpi-notices"))))
 
 
 def _say(sentences: Iterable[str]) -> None:

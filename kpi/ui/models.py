@@ -17,6 +17,7 @@ from kpi.view import overview as _overview
 from kpi.view import plan_page as _plan
 from kpi.view import report_page as _report
 from kpi.view import service_area as _areas
+from kpi.view import sharing as _sharing
 from kpi.view import upload as _upload
 from kpi.view.parts import (
     AreaPage,
@@ -83,6 +84,11 @@ def goals() -> GoalsPage:
 def report() -> ReportPage:
     """Give the page of the report."""
     return session.model("report", _report.report_page)
+
+
+def sharing() -> PlainPage:
+    """Give the head and foot of the page of links."""
+    return session.model("sharing", _sharing.sharing_page)
 
 
 def upload() -> PlainPage:

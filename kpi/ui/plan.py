@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi import pipeline, plan
+from kpi.access import Permission
 from kpi.errors import KpiError
 from kpi.plan import ActionState, ActionStatus, Status, Told, Wording
 from kpi.ui import components, markup, session
@@ -64,7 +65,7 @@ def _line(one: ActionLine) -> Html:
 def editor() -> None:
     """Offer to say where a goal's actions stand and to write its realisation."""
     known = session.store().catalogue
-    if not known.goals:
+    if not known.goals or not session.may(Permission.PUBLISH):
         return
     draft = session.draft()
     components.heading("plan.edit")

@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from kpi import pipeline
+from kpi.access import Permission
 from kpi.errors import KpiError
 from kpi.pipeline import Version
 from kpi.reports import files
@@ -57,7 +58,9 @@ def preview(many: tuple[ReportArea, ...], columns: tuple[str, ...]) -> None:
 
 
 def approval() -> None:
-    """Offer to approve the period as it stands."""
+    """Offer to approve the period as it stands, to whoever may."""
+    if not session.may(Permission.FREEZE):
+        return
     store = session.store()
     components.heading("report.approve")
     known = [one for one in pipeline.versions(session.desk()) if one.period == session.period()]
@@ -99,8 +102,9 @@ def versions() -> None:
         return
     components.heading("report.versions")
     for one in known:
+        named = session.may(Permission.INTERNAL)
         line = _text(
-            "report.version-line",
+            "report.version-line" if named else "report.version-line-unnamed",
             name=one.name,
             by=one.frozen_by,
             moment=words.moment(one.frozen_at),
@@ -121,7 +125,9 @@ def versions() -> None:
 
 
 def missing(lines: tuple[str, ...]) -> None:
-    """List what is open before the approval; says so where nothing is."""
+    """List what is open before the approval, for those who prepare it."""
+    if not session.may(Permission.INTERNAL):
+        return
     components.heading("report.missing")
     if not lines:
         components.paragraph(_text("report.missing.nothing"))

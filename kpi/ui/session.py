@@ -7,6 +7,7 @@ only carries them over to an address that lost them. Keys typed anywhere else ar
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kpi import catalogue, i18n, pipeline, settings
-from kpi.access import LOCAL
+from kpi.access import NOBODY, Permission, Viewer
 from kpi.desk import Desk
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
@@ -31,22 +32,57 @@ PICKER, TEMPLATE_PERIOD = "kausi_picker", "template_period"
 BY, REASON, UNDO_BY, UNDO_WHY = "by", "reason", "undo_by", "undo_why"
 FORGET_BY = "forget_by"
 PLAN_GOAL, PLAN_BY = "plan_goal", "plan_by"
+SHARE_BY, REVOKE_BY = "share_by", "revoke_by"
 FREEZE_NAME, FREEZE_BY, FROZEN = "freeze_name", "freeze_by", "frozen"
 _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
 _STORE, _PATH, _INTAKE, _DRAFT = "store", "path", "intake", "draft"
+_VIEWER, _VIA = "viewer", "via"
+# What the browser holds of its session; set and read by the server too.
+COOKIE = "seutumittari"
 
 Model = TypeVar("Model")
 
 
 @st.cache_resource(show_spinner=False)
+def _shared_desk() -> Desk:
+    """Give settings, catalogue and clock, read once for all visitors; nobody asks at it yet."""
+    chosen = settings.from_environment()
+    return Desk(chosen, catalogue.load(chosen.catalogue), lambda: datetime.now(UTC))
+
+
 def desk() -> Desk:
-    """Give settings, catalogue and clock, read once for all visitors.
+    """Give settings, catalogue, clock, and who this run is for.
 
     Raises:
         KpiError: a setting or the catalogue is not usable.
     """
-    chosen = settings.from_environment()
-    return Desk(chosen, catalogue.load(chosen.catalogue), lambda: datetime.now(UTC), LOCAL)
+    return replace(_shared_desk(), viewer=viewer())
+
+
+def begin_visit() -> Viewer:
+    """Find out who this run is for; asked at every run, so that a revoked link ends at once.
+
+    Raises:
+        KpiError: sessions or links cannot be read; then nobody is let in.
+    """
+    st.session_state[_VIEWER] = NOBODY
+    held = st.context.cookies.get(COOKIE, "")
+    found = pipeline.visitor(_shared_desk(), held)
+    if found.via != st.session_state.setdefault(_VIA, found.via):
+        found = NOBODY  # another link was opened in this browser: the page has to be loaded anew
+    st.session_state[_VIEWER] = found
+    return found
+
+
+def viewer() -> Viewer:
+    """Give who this run is for; nobody before ``begin_visit`` found out."""
+    known: Viewer = st.session_state.get(_VIEWER, NOBODY)
+    return known
+
+
+def may(permission: Permission) -> bool:
+    """Say whether this visitor is shown what needs a permission; the pipeline asks again."""
+    return viewer().may(permission)
 
 
 def store() -> Store:
@@ -72,12 +108,12 @@ def _built(_build: Callable[[], Model], key: tuple[str, ...]) -> Model:
 
 
 def model(name: str, build: Callable[[Store, i18n.Language, Period], Model]) -> Model:
-    """Give a view model, built once per state of the data, language, period and name.
+    """Give a view model, built once per audience, state of the data, language, period and name.
 
-    It is shared by reference with every visitor, so nobody may change it.
+    It is shared by reference with every visitor who sees the same, so nobody may change it.
     """
     known, words, shown = store(), language(), period()
-    key = (known.version, words.code, str(shown), name)
+    key = (viewer().sees, known.version, words.code, str(shown), name)
     return _built(lambda: build(known, words, shown), key)
 
 
@@ -126,7 +162,7 @@ def begin_language() -> None:
     """Settle the language from the address, once per loaded page."""
     if LANGUAGE not in st.session_state:
         asked = st.query_params.get(LANGUAGE)
-        chosen = asked if asked in i18n.CODES else desk().settings.language
+        chosen = asked if asked in i18n.CODES else _shared_desk().settings.language
         st.session_state[LANGUAGE] = chosen
 
 

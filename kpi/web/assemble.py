@@ -15,11 +15,15 @@ from starlette.routing import Route
 
 from kpi.desk import Desk
 from kpi.i18n import CODES
+from kpi.web import doors
 from kpi.web.assets import Assets, Shelf
 from kpi.web.documents import Documents, inline_hashes, start_page
-from kpi.web.framework import Framework
+from kpi.web.door import Door
+from kpi.web.framework import INLINE_SCRIPT, Framework
+from kpi.web.gate import Gate
 from kpi.web.headers import Headers
 from kpi.web.lifespan import lifespan
+from kpi.web.pages import Pages
 from kpi.web.pieces import Piece
 from kpi.web.routes import PAGES, own_file, routes
 
@@ -34,7 +38,11 @@ class Parts:
 
 
 def assemble(desk: Desk) -> Parts:
-    """Make the parts."""
+    """Make the parts.
+
+    Raises:
+        ValueError: the installed framework is not as it is known here. That is our defect.
+    """
     framework = Framework()
     shelf = Shelf(framework)
     script, icon = own_file("ui.js"), own_file("favicon.svg")
@@ -44,11 +52,20 @@ def assemble(desk: Desk) -> Parts:
         for code, page in pages.items()
     }
     hashes = sorted({one for page in pages.values() for one in inline_hashes(page)})
+    if hashes != [INLINE_SCRIPT]:
+        raise ValueError(f"the framework's inline scripts are not the one known here: {hashes}")
+    door, plain = Door(desk), Pages(desk)
     return Parts(
-        routes=routes(desk),
+        routes=[*doors.routes(door, plain), *routes(desk)],
         middleware=[
-            Middleware(Headers, script_hashes=hashes),
-            Middleware(Documents, pages=pieces, default=desk.settings.language, ours=PAGES),
+            Middleware(Headers, script_hashes=hashes, door=door),
+            Middleware(Gate, door=door, pages=plain),
+            Middleware(
+                Documents,
+                pages=pieces,
+                default=desk.settings.language,
+                ours=(*PAGES, doors.PRIVACY, doors.OUT),
+            ),
             Middleware(Assets, shelf=shelf),
         ],
         lifespan=lifespan(desk, shelf),

@@ -87,7 +87,7 @@ class Documents:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Swap the page; everything else passes as it is."""
-        if not reads(scope) or scope["path"] in self._ours:
+        if not reads(scope) or scope["path"] in self._ours or scope["path"].startswith("/s/"):
             await self._app(scope, receive, send)
             return
         swapped = False

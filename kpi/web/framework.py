@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = "streamlit"
+# The one script that its start page has in itself, as the content security policy names it. Looked
+# at anew at every upgrade: a script that nobody has read is not allowed to run.
+INLINE_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
 # The parts of the front end that our pages draw with. Found by name, so that an upgrade which
 # renames one costs speed, never the page.
 DRAWN_WITH = ("PlotlyChart", "Selectbox", "Html")

@@ -5,8 +5,10 @@ Refuses to stop for a store that cannot be read: pages and /healthz tell of it.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -18,6 +20,7 @@ from kpi.access import CONSOLE
 from kpi.desk import Desk
 from kpi.errors import KpiError
 from kpi.example import publish_into_empty
+from kpi.i18n import language
 from kpi.view import charts
 from kpi.view.parts import Bar, Chart, Table
 from kpi.web.assets import Shelf
@@ -37,6 +40,7 @@ def lifespan(
     async def living(_app: object) -> AsyncIterator[None]:
         shelf.fill_in_background()
         warm_up(desk)
+        announce(desk)
         yield
 
     return living
@@ -55,6 +59,16 @@ def warm_up(desk: Desk) -> None:
     charts.figure(_throw_away()).to_json()
     gc.collect()
     gc.freeze()
+
+
+def announce(desk: Desk) -> None:
+    """Print an administrator's link, where the command that started the server has not."""
+    if not desk.settings.announce:
+        return
+    with contextlib.suppress(KpiError):
+        url = pipeline.start_link(replace(desk, viewer=CONSOLE))
+        sys.stdout.write(language(desk.settings.language).text("cli.admin-link", url=url) + "\n")
+        sys.stdout.flush()
 
 
 def _throw_away() -> Chart:

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kpi import pipeline
-from kpi.access import LOCAL
+from kpi.access import CONSOLE, Viewer
 from kpi.desk import Desk
 from kpi.errors import KpiError
 from kpi.i18n import CODES, Language, language
@@ -25,8 +25,10 @@ from kpi.reports import tidy
 from kpi.store import Store
 from kpi.web import calendar, statement
 from kpi.web.documents import PARAMETER
+from kpi.web.gate import viewer_of
 from kpi.web.pieces import FOREVER, Piece
 
+HEALTH = "/healthz"
 STATEMENT = "/saavutettavuus"
 # Pages of ours that are no page of the framework.
 PAGES = (STATEMENT,)
@@ -55,13 +57,12 @@ def own_file(name: str) -> str:
 
 def routes(desk: Desk) -> list[Route]:
     """Give the addresses; what they say is the published state of the moment."""
-    desk = replace(desk, viewer=LOCAL)
     files = [
         Route(f"/app-static/{path.name}", _file(path), methods=_GET)
         for path in sorted(_STATIC.iterdir())
     ]
     return [
-        _route("/healthz", desk, _health, _ill),
+        _route(HEALTH, desk, _health, _ill),
         Route("/robots.txt", _ROBOTS, methods=_GET),
         # The framework's script asks for its icon by this name, whatever the page says.
         Route("/favicon.png", _file(_STATIC / "favicon.png"), methods=_GET),
@@ -76,16 +77,20 @@ def routes(desk: Desk) -> list[Route]:
 def _route(
     path: str, desk: Desk, answer: Answer, instead: Callable[[KpiError, Language], Response]
 ) -> Route:
-    """Answer from the store, in a thread: opening it reads files."""
+    """Answer from the store, in a thread: opening it reads files.
 
-    def answered(words: Language) -> Response:
+    Whoever asks sees what they may see; only how the service is doing is told to anybody.
+    """
+
+    def answered(viewer: Viewer, words: Language) -> Response:
         try:
-            return answer(pipeline.open_store(desk), words)
+            return answer(pipeline.open_store(replace(desk, viewer=viewer)), words)
         except KpiError as unavailable:
             return instead(unavailable, words)
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(answered, _language(request, desk))
+        viewer = CONSOLE if path == HEALTH else viewer_of(request.scope)
+        return await run_in_threadpool(answered, viewer, _language(request, desk))
 
     return Route(path, endpoint, methods=_GET)
 

@@ -1,6 +1,6 @@
-"""Serving: one process, one port, on this machine's own address.
+"""Serving: one process, one port.
 
-Refuses every other address until visitors can be told apart, and a port that is taken.
+Refuses an address that others reach while nobody was given a way in, and a port that is taken.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kpi.desk import Desk
 from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage, error
 from kpi.i18n import CODES, language
 from kpi.settings import ROOT, Settings, from_environment
-from kpi.web.headers import is_loopback
+from kpi.web.door import is_loopback
 
 _BACKLOG = 2048
 # Seconds that open pages get when the server is told to stop.
@@ -34,14 +34,14 @@ def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until told to stop; ``ready`` is called once the port is ours.
 
     Raises:
-        NotPermitted: the address is not this machine's own.
+        NotPermitted: others reach the address, and nobody was given a link or an account.
         WrongUsage: the port is taken or not ours to take.
         CatalogueInvalid: lists everything that is wrong.
         StoreUnavailable: the store cannot be read, or the server did not start.
     """
-    if not is_loopback(settings.address):
-        raise NotPermitted(error("address-not-loopback", found=settings.address))
-    pipeline.open_store(Desk(settings, catalogue.load(settings.catalogue), viewer=CONSOLE))
+    desk = Desk(settings, catalogue.load(settings.catalogue), viewer=CONSOLE)
+    check_way_in(desk)
+    pipeline.open_store(desk)
     listening = _listen(settings.address, settings.port)
     _hand_on(settings)
     ready()
@@ -61,6 +61,17 @@ def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
             server.run(sockets=[listening])
         except SystemExit as ended:  # the start failed; the log above says why
             raise StoreUnavailable(error("server-not-started")) from ended
+
+
+def check_way_in(desk: Desk) -> None:
+    """Refuse to serve others while nobody was given a way in.
+
+    Raises:
+        NotPermitted: others reach the address, and there is neither a link nor an account.
+    """
+    address = desk.settings.address
+    if not is_loopback(address) and not pipeline.configured(desk):
+        raise NotPermitted(error("nobody-let-in", found=address))
 
 
 def desk_or_exit() -> Desk:
@@ -110,6 +121,10 @@ def _hand_on(settings: Settings) -> None:
         KPI_SAMPLE="yes" if settings.sample else "no",
         KPI_LANGUAGE=settings.language,
         KPI_ADDRESS=settings.address,
+        KPI_PUBLIC_URL=settings.public_url,
+        KPI_EMBED=settings.embed,
+        # Printed already, by whoever started the server with this command.
+        KPI_ADMIN_LINK="no",
         PORT=str(settings.port),
         STREAMLIT_SERVER_ADDRESS=settings.address,
         STREAMLIT_SERVER_PORT=str(settings.port),

@@ -1,0 +1,24 @@
+"""The doors: links that open the service, sessions behind them, and a journal of both.
+
+Refuses to keep a secret: only hashes are stored, and no visitor is followed. What a role permits is
+decided in ``access``.
+"""
+
+from kpi.links.journal import Event, Journal
+from kpi.links.record import Done, record
+from kpi.links.sessions import LONGEST, LONGEST_IDLE, Sessions
+from kpi.links.shares import LONGEST_DAYS, USUAL_DAYS, Share, Shares
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_DAYS",
+    "LONGEST_IDLE",
+    "USUAL_DAYS",
+    "Done",
+    "Event",
+    "Journal",
+    "Sessions",
+    "Share",
+    "Shares",
+    "record",
+]

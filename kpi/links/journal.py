@@ -1,0 +1,128 @@
+"""The journal of the doors: links made, opened and revoked, who signed in; append-only and chained.
+
+Each line names the line before it and the ledger's last line of its time: neither file can be
+rewritten or cut without the other telling. Refuses to hold a secret or an address of a visitor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from kpi.errors import StoreUnavailable, error
+from kpi.store import chain, ledger
+from kpi.store.files import Places, refusing_to_write, writing_alone
+
+FILE = "access.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(chain.Chained):
+    """One thing that happened at a door.
+
+    ``event`` is "share", "open", "revoke", "sign-in", "sign-out" or "rename". ``link`` is the id of
+    a link; of its secret there is only the hash. ``by`` is who, ``via`` how they came in.
+    ``first``: made at a start of the service, so it does not say that anybody set up access.
+    ``scope`` is JSON text. For "rename" ``name_sha256`` names the person by a hash of ``words``
+    words, and ``label`` is what is shown instead.
+    """
+
+    later: ClassVar[frozenset[str]] = frozenset(
+        {
+            "by", "via", "link", "role", "label", "language", "scope", "expires_at",
+            "secret_sha256", "first", "name_sha256", "words",
+        }
+    )  # fmt: skip
+
+    ledger: str
+    by: str = ""
+    via: str = ""
+    link: str = ""
+    role: str = ""
+    label: str = ""
+    language: str = ""
+    scope: str = ""
+    expires_at: str = ""
+    secret_sha256: str = ""
+    first: bool = False
+    name_sha256: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal of one data folder."""
+
+    root: Path
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.root / FILE
+
+    def events(self) -> tuple[Event, ...]:
+        """Give every event, oldest first.
+
+        Raises:
+            StoreUnavailable: a line was changed, is missing or cannot be read.
+        """
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            _READ.pop(self.path, None)
+            return ()
+        except OSError as cannot:
+            raise StoreUnavailable(error("store-unreadable", FILE)) from cannot
+        # Every click of every visitor asks; the file is read anew when it is another one.
+        state = (found.st_ino, found.st_size, found.st_mtime_ns)
+        known = _READ.get(self.path)
+        if known is None or known[0] != state:
+            known = (state, chain.read(self.path, Event))
+            _READ[self.path] = known
+        return known[1]
+
+    def checked(self) -> tuple[Event, ...]:
+        """Give every event, after looking that journal and ledger still belong together.
+
+        Raises:
+            StoreUnavailable: the ledger has lost a line that the journal names.
+        """
+        events = chain.read(self.path, Event)
+        known = {one.digest() for one in ledger.read(Places(self.root).ledger)} | {ledger.START}
+        for number, one in enumerate(events, 1):
+            if one.ledger not in known:
+                raise StoreUnavailable(error("ledger-broken", f"{FILE}:{number}"))
+        return events
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the journal: one writer at a time, server and command line alike.
+
+        The lock is its own: a board member does not wait for a publish.
+
+        Raises:
+            StoreUnavailable: the folder cannot be written.
+        """
+        with writing_alone(Places(self.root), lock="access.lock"):
+            yield
+
+    def note(self, now: dt.datetime, event: str, **given: object) -> Event:
+        """Write one event down and wait until it is on the disk.
+
+        Raises:
+            StoreUnavailable: the disk refuses, or the journal is damaged.
+        """
+        with self.writing():
+            known = self.events()
+            lines = ledger.read(Places(self.root).ledger)
+            made = Event.following(known, now, event=event, ledger=ledger.head(lines), **given)
+            with refusing_to_write(self.root):
+                chain.append(self.path, (made,))
+            return made
+
+
+_READ: dict[Path, tuple[tuple[int, int, int], tuple[Event, ...]]] = {}

@@ -1,0 +1,102 @@
+"""Who is at the door: from the connection and its cookie to a viewer.
+
+Refuses to guess: whoever has no valid session is nobody. Only while nobody has set up any access is
+the service a tool of the one person at this machine, and then only for connections that can have
+come from nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from starlette.types import Scope
+
+from kpi import pipeline
+from kpi.access import LOCAL, NOBODY, Viewer
+from kpi.desk import Desk
+from kpi.links import LONGEST
+from kpi.web.pieces import header
+
+COOKIE = "seutumittari"
+# A request that carries one of these came through somebody's proxy, so not from this machine.
+_FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is only reached from this machine itself."""
+    try:
+        return host.casefold() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The one door of the service; every other part asks it who somebody is."""
+
+    desk: Desk
+
+    def viewer(self, scope: Scope) -> Viewer:
+        """Give who a connection comes from.
+
+        Raises:
+            StoreUnavailable: sessions or links cannot be read.
+        """
+        found = pipeline.visitor(self.desk, held(scope))
+        return NOBODY if found == LOCAL and not _from_this_machine(scope) else found
+
+    def let_in(self, viewer: Viewer, scope: Scope) -> bytes:
+        """Begin a session and give the cookie for it; the session of before ends.
+
+        Raises:
+            StoreUnavailable: the disk refuses.
+        """
+        sessions = pipeline.sessions(self.desk)
+        sessions.end(held(scope))
+        return self._cookie(sessions.begin(viewer, self.desk.clock()), LONGEST, scope)
+
+    def out(self, scope: Scope) -> bytes:
+        """End the session and give the cookie that forgets it.
+
+        Raises:
+            StoreUnavailable: the disk refuses.
+        """
+        pipeline.sessions(self.desk).end(held(scope))
+        return self._cookie("", dt.timedelta(0), scope)
+
+    def _cookie(self, value: str, life: dt.timedelta, scope: Scope) -> bytes:
+        secure = "; Secure" if self.is_secure(scope) else ""
+        life_ = int(life.total_seconds())
+        return (
+            f"{COOKIE}={value}; Path=/; Max-Age={life_}; HttpOnly; SameSite=Lax{secure}"
+        ).encode()
+
+    def is_secure(self, scope: Scope) -> bool:
+        """Tell whether the visitor's own connection is encrypted, also where a proxy ends it."""
+        public = urlsplit(self.desk.settings.public_url)
+        return public.scheme == "https" or scope.get("scheme") in {"https", "wss"}
+
+    def asking(self, viewer: Viewer) -> Desk:
+        """Give the desk with who asks at it."""
+        return replace(self.desk, viewer=viewer)
+
+
+def held(scope: Scope) -> str:
+    """Give what the browser holds of its session; empty for nothing."""
+    cookies = header(scope, b"cookie").decode("latin-1").split(";")
+    pairs = (one.strip().partition("=") for one in cookies)
+    return next((value for name, _, value in pairs if name == COOKIE), "")
+
+
+def _from_this_machine(scope: Scope) -> bool:
+    """Tell whether a connection can only have come from here: both ends, its name, no proxy."""
+    server, client = scope.get("server"), scope.get("client")
+    if server and server[1] is not None and not is_loopback(server[0]):
+        return False
+    if client and not is_loopback(client[0]):
+        return False
+    name = urlsplit(f"//{header(scope, b'host').decode('latin-1')}").hostname or ""
+    return is_loopback(name) and not any(header(scope, one) for one in _FORWARDED)
