@@ -16,7 +16,10 @@ MEANING = "meta-daily which-indicator facebook_views"
 def published(number: int, *answers: Answer) -> Entry:
     at = f"2025-07-{number:02d}T09:00:00+00:00"
     told = memory.written(answers)
-    return Entry(number, "publish", f"{number:04d}-aa", at, "Maija", "", "", answers=told)
+    return Entry(
+        seq=number, event="publish", upload=f"{number:04d}-aa", at=at, by="Maija", reason="",
+        previous="", answers=told,
+    )  # fmt: skip
 
 
 def answer(choice: str, key: str = PLATFORM) -> Answer:

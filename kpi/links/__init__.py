@@ -5,6 +5,7 @@ decided in ``access``.
 """
 
 from kpi.links.journal import Event, Journal
+from kpi.links.names import Names, hashed, names, split
 from kpi.links.record import Done, record
 from kpi.links.sessions import LONGEST, LONGEST_IDLE, Sessions
 from kpi.links.shares import LONGEST_DAYS, USUAL_DAYS, Share, Shares
@@ -17,8 +18,12 @@ __all__ = [
     "Done",
     "Event",
     "Journal",
+    "Names",
     "Sessions",
     "Share",
     "Shares",
+    "hashed",
+    "names",
     "record",
+    "split",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.links.journal import Event
+from kpi.links.names import Names
 from kpi.store.ledger import Entry
 
 
@@ -25,18 +26,15 @@ class Done:
     digest: str
 
 
-def record(entries: Sequence[Entry], events: Sequence[Event]) -> tuple[Done, ...]:
-    """Give everything, newest first."""
-    done = [
-        Done(one.instant, one.event, _joined(one.upload, one.file), one.by, one.via, one.digest())
-        for one in entries
-    ]
-    done += [
-        Done(one.instant, one.event, _joined(one.link, one.label), one.by, one.via, one.digest())
-        for one in events
-    ]
+def record(entries: Sequence[Entry], events: Sequence[Event], hidden: Names) -> tuple[Done, ...]:
+    """Give everything, newest first; names that are ``hidden`` are not in it."""
+    done = [_done(one, one.upload, one.file, hidden) for one in entries]
+    done += [_done(one, one.link, one.label, hidden) for one in events]
     return tuple(sorted(done, key=lambda one: one.at, reverse=True))
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _done(one: Entry | Event, of: str, called: str, hidden: Names) -> Done:
+    what = " ".join(part for part in (of, called) if part)
+    return Done(
+        one.instant, one.event, hidden.shown(what), hidden.shown(one.by), one.via, one.digest()
+    )

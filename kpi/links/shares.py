@@ -96,7 +96,7 @@ class Shares:
         """
         days = (made.expires_at - now) / dt.timedelta(days=1)
         if not 0 < days <= LONGEST_DAYS:
-            raise WrongUsage(error("share-days", found=f"{days:.0f}", most=str(LONGEST_DAYS)))
+            raise WrongUsage(error("share-days", found=str(int(days)), most=str(LONGEST_DAYS)))
         if len(made.label) > _MOST_LETTERS:
             raise WrongUsage(error("share-label-long", found=made.label[:40]))
         secret = secrets.token_urlsafe(_BYTES)
@@ -190,12 +190,12 @@ def _share(event: Event) -> Share:
     )
 
 
-_MADE: dict[tuple[int, str], tuple[Share, ...]] = {}
+_MADE: dict[str, tuple[Share, ...]] = {}
 
 
 def _shares(events: Sequence[Event]) -> tuple[Share, ...]:
     """Gather the links as these events leave them; kept for the journal's last line."""
-    key = (len(events), events[-1].previous if events else "")
+    key = events[-1].digest() if events else ""
     made = _MADE.get(key)
     if made is None:
         _MADE.clear()

@@ -7,7 +7,6 @@ may not share.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,18 @@ from kpi.desk import Desk
 from kpi.errors import WrongUsage, error
 from kpi.i18n import CODES
 from kpi.i18n import language as speak
-from kpi.links import USUAL_DAYS, Done, Journal, Sessions, Share, Shares, record
+from kpi.links import (
+    USUAL_DAYS,
+    Done,
+    Journal,
+    Sessions,
+    Share,
+    Shares,
+    hashed,
+    names,
+    record,
+    split,
+)
 from kpi.pipeline.freezing import found
 from kpi.pipeline.opening import home
 
@@ -165,7 +175,8 @@ def audit(desk: Desk) -> tuple[Done, ...]:
         StoreUnavailable: a line was changed or lost, here or there.
     """
     require(desk.viewer, Permission.AUDIT)
-    return record(home(desk).history(), journal(desk).checked())
+    events = journal(desk).checked()
+    return record(home(desk).history(), events, names(events))
 
 
 def hide_name(name: str, instead: str, desk: Desk, *, by: str) -> None:
@@ -179,15 +190,15 @@ def hide_name(name: str, instead: str, desk: Desk, *, by: str) -> None:
         StoreUnavailable: the disk refuses.
     """
     require(desk.viewer, Permission.AUDIT)
-    words = name.split()
-    if not words:
+    words = split(name)
+    if not words or not instead.strip():
         raise WrongUsage(error("name-missing"))
     journal(desk).note(
         desk.clock(),
         "rename",
         by=desk.signed(by),
         via=desk.viewer.via,
-        name_sha256=hashlib.sha256(" ".join(words).casefold().encode()).hexdigest(),
+        name_sha256=hashed(words),
         words=len(words),
         label=instead.strip(),
     )

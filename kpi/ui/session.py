@@ -66,8 +66,9 @@ def begin_visit() -> Viewer:
         KpiError: sessions or links cannot be read; then nobody is let in.
     """
     st.session_state[_VIEWER] = NOBODY
-    held = st.context.cookies.get(COOKIE, "")
-    found = pipeline.visitor(_shared_desk(), held)
+    held: object = st.context.cookies.get(COOKIE, "")
+    # Without a browser, as in the framework's test harness, there is no text to read.
+    found = pipeline.visitor(_shared_desk(), held if isinstance(held, str) else "")
     if found.via != st.session_state.setdefault(_VIA, found.via):
         found = NOBODY  # another link was opened in this browser: the page has to be loaded anew
     st.session_state[_VIEWER] = found

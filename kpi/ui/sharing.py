@@ -14,7 +14,7 @@ from kpi import pipeline
 from kpi.access import LOCAL, Role
 from kpi.errors import KpiError
 from kpi.i18n import CODES
-from kpi.links import USUAL_DAYS, Share
+from kpi.links import Share
 from kpi.pipeline import Wanted
 from kpi.ui import components, markup, session
 from kpi.ui.fields import field, lacking
@@ -55,7 +55,10 @@ def _wanted() -> Wanted:
     speaker, language = _speaker(), session.language()
     label = st.text_input(_text("sharing.label"), max_chars=120, autocomplete="off", width=720)
     role = st.selectbox(
-        _text("column.role"), list(Role), format_func=lambda one: _text(f"role.{one}"), width=360
+        _text("column.role"),
+        [one.value for one in Role],
+        format_func=lambda one: _text(f"role.{one}"),
+        width=360,
     )
     days = st.selectbox(
         _text("sharing.days"),
@@ -84,7 +87,7 @@ def _wanted() -> Wanted:
         format_func=lambda one: _text(f"sharing.language.{one}"),
         width=360,
     )
-    return Wanted(role or Role.VIEWER, days or USUAL_DAYS, tuple(areas), version, code, label)
+    return Wanted(Role(role), days, tuple(areas), version, code, label)
 
 
 def _make(wanted: Wanted, by: str, *, alone: bool) -> None:
@@ -127,13 +130,13 @@ def listing() -> None:
         components.paragraph(_text("cli.no-links"))
         return
     components.tables((view.links_table(many, speaker, now),), titled=False)
-    holding = {one.id: one for one in many if one.holds(now)}
+    holding = {one.id: _named(one, speaker) for one in many if one.holds(now)}
     if holding:
         with st.expander(_text("sharing.end")), st.form("end", border=False, enter_to_submit=False):
             chosen = st.selectbox(
                 _text("sharing.end-which"),
                 list(holding),
-                format_func=lambda one: _named(holding.get(one), one),
+                format_func=lambda one: holding.get(one, one),
                 width=720,
             )
             by = field("sharing.end-by", session.REVOKE_BY, name=True)
@@ -143,11 +146,9 @@ def listing() -> None:
             st.rerun()
 
 
-def _named(one: Share | None, id_: str) -> str:
-    if one is None:
-        return id_
-    own = f" – {_text('sharing.yours')}" if session.viewer().via == f"link:{id_}" else ""
-    return f"{view.called(one, _speaker())}{own}"
+def _named(one: Share, speaker: Speaker) -> str:
+    own = f" – {_text('sharing.yours')}" if session.viewer().via == f"link:{one.id}" else ""
+    return f"{view.called(one, speaker)}{own}"
 
 
 def record() -> None:

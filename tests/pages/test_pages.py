@@ -18,7 +18,7 @@ from tests.pages.screen import ROOT, addresses, read, started
 S, MINUS = "\u00a0", "\u2212"
 SAY = language("fi").text
 AREAS = 7
-FIXED = ("", "palvelualueet", "rahoitus", "tavoitteet", "raportti", "lisaa-luvut")
+FIXED = ("", "palvelualueet", "rahoitus", "tavoitteet", "raportti", "lisaa-luvut", "jakaminen")
 
 
 def paths() -> list[str]:
@@ -76,7 +76,7 @@ def test_the_navigation_offers_few_pages_and_knows_all(data: Path) -> None:
     at = started()
     known = addresses(at)
     assert set(known) == {*paths(), "mittari"}
-    assert len(known) == AREAS + 7
+    assert len(known) == AREAS + 8
 
 
 def test_the_picker_puts_the_period_into_the_address(data: Path) -> None:
