@@ -55,7 +55,7 @@ def _wanted() -> Wanted:
     speaker, language = _speaker(), session.language()
     label = st.text_input(_text("sharing.label"), max_chars=120, autocomplete="off", width=720)
     role = st.selectbox(
-        _text("column.role"),
+        _text("sharing.role"),
         [one.value for one in Role],
         format_func=lambda one: _text(f"role.{one}"),
         width=360,
@@ -72,6 +72,7 @@ def _wanted() -> Wanted:
         _text("sharing.areas"),
         list(speaker.catalogue.areas),
         format_func=lambda one: speaker.say(speaker.catalogue.areas[one].name),
+        placeholder=_text("sharing.areas-all"),
         width=720,
     )
     known = {one.version: one for one in pipeline.versions(session.desk())}

@@ -18,6 +18,9 @@ h2 { font-size: 1.35rem; margin-top: 2rem; }
 a { color: #0b5a7d; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid #0a1014; outline-offset: 2px; }
 li { margin-bottom: 0.5rem; }
+button { min-height: 2.75rem; padding: 0 1.25rem; border: 0; border-radius: 4px; font: inherit; }
+button { background: #0b5a7d; color: #fff; cursor: pointer; }
+footer { margin-top: 2rem; }
 """
 
 
@@ -40,7 +43,17 @@ def plain_page(words: Language, title: str, body: str, *, back: bool = True) -> 
         f"<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<header>{way if back else ''}"
         f'<a href="?kieli={other}" hreflang="{other}" lang="{other}">{safe(switch)}</a></header>\n'
-        f"<main>\n<h1>{safe(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
+        f"<main>\n<h1>{safe(title)}</h1>\n{body}</main>\n"
+        f"<footer>{_foot(words)}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _foot(words: Language) -> str:
+    """Link what must be found from every page; from the root, since a page may stand deeper."""
+    ways = (("/saavutettavuus", "ui.accessibility"), ("/tietosuoja", "ui.privacy"))
+    return " · ".join(
+        f'<a href="{path}?kieli={words.code}">{safe(words.text(message))}</a>'
+        for path, message in ways
     )
 
 
