@@ -115,6 +115,33 @@ TOTALS = [
         KAVIJAT,
     ),
     Case(
+        "last year's figure below the months, behind an empty row",
+        [
+            ["Kuukausi", "Lainat", "Kävijät"],
+            ["lokakuu 2020", 1, 2],
+            ["marraskuu 2020", 5, 7],
+            [],
+            ["joulukuu 2020", "", "0,00"],
+            ["2018", 5, 9],
+        ],
+        {
+            "Lainat": {**run("2020-M10", 1, 5), **run("2018-A1", 5)},
+            "Kävijät": {**run("2020-M10", 2, 7, 0), **run("2018-A1", 9)},
+        },
+    ),
+    Case(
+        "whole years below their months",
+        [
+            ["kk", "Lainat", "Kävijät"],
+            ["12/2024", 1, 2],
+            ["1/2025", 5, 7],
+            [2024, 40, 50],
+            [2025, 5, 7],
+        ],
+        {"Lainat": run("2024-M12", 1, 5), "Kävijät": run("2024-M12", 2, 7)},
+        says=("totals-left-out",),
+    ),
+    Case(
         "the sum comes first",
         [
             ["", "Yht.", "1/2025", "2/2025", "3/2025"],

@@ -35,6 +35,8 @@ def find_years(grid: Grid, area: Rect, *, whole: bool) -> None:
             table above it, so a name before it says that it is.
     """
     _corner_words(grid, area)
+    for column in area.columns:
+        _years_below(grid, area, column)
     for turned in (False, True):
         for at in area.columns if turned else area.rows:
             line = Line(grid, area, at, turned)
@@ -59,6 +61,31 @@ def _years_between(grid: Grid, area: Rect, line: Line) -> None:
             beside = (row - 1, row + 1)
             if all(grid.is_time(other, area.left) for other in beside):
                 grid.make_time(row, area.left)
+
+
+def _years_below(grid: Grid, area: Rect, column: int) -> None:
+    """Take years at the end of a column of months for the headings of their own rows.
+
+    "marraskuu 2020 | 5", "joulukuu 2020 | 7", "2018 | 12": the months have figures beside them, so
+    that they head rows and no columns.
+    """
+    filled = [r for r in area.rows if grid.filled(r, column)]
+    years = [r for r in filled if grid.kind(r, column) is Kind.YEAR]
+    timed = [r for r in filled if grid.is_time(r, column)]
+    if (
+        not years
+        or not timed
+        or filled[-len(years) :] != years
+        or timed[-1] != filled[-len(years) - 1]
+    ):
+        return
+    if any(grid.filled(r, c) for r in years for c in range(area.left, column)):
+        return
+    beside = [(r, c) for r in timed for c in range(column + 1, area.right + 1)]
+    figures = any(grid.kind(r, c) is Kind.NUMBER for r, c in beside)
+    if figures and not any(grid.is_time(r, c) for r, c in beside):
+        for row in years:
+            grid.make_time(row, column)
 
 
 def _corner_words(grid: Grid, area: Rect) -> None:
