@@ -142,6 +142,65 @@ TOTALS = [
         says=("totals-left-out",),
     ),
     Case(
+        "typed months and their total behind an empty row",
+        [
+            ["Kuukausi", "Sivut"],
+            [201901, 5],
+            [201902, 6],
+            [],
+            [201903, 4],
+            ["Yhteensä", 15],
+        ],
+        {"Sivut": run("2019-M01", 5, 6, 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "running totals that look like years",
+        [
+            ["Vuosi", "Kuukausi", "Sivut"],
+            [2019, "tammikuu", 2024],
+            ["", "helmikuu", ""],
+            ["", "Kumulatiivinen", 2024],
+            ["", "maaliskuu", 0],
+            ["", "Kumulatiivinen", 2024],
+            ["", "Yhteensä", 2024],
+        ],
+        {"Sivut": {"2019-M01": Decimal(2024), "2019-M03": Decimal(0)}},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a year over a name whose figure is to come, and an empty row",
+        [["", 2019], ["Sivut", ""], [], ["Hankkeet", 0]],
+        {"Hankkeet": run("2019-A1", 0)},
+    ),
+    Case(
+        "a Finnish month in a name beside English months",
+        [
+            ["Seuranta 2019"],
+            ["Kuukausi", "Mittari", "Arvo"],
+            ["Jan", "Sivut", 1],
+            ["Jan", "Maaliskuun messut", 2],
+            ["Mar", "Sivut", 3],
+            ["Mar", "Maaliskuun messut", 4],
+        ],
+        {
+            "Sivut": {"2019-M01": Decimal(1), "2019-M03": Decimal(3)},
+            "Maaliskuun messut": {"2019-M01": Decimal(2), "2019-M03": Decimal(4)},
+        },
+    ),
+    Case(
+        "a name that begins like a week, and its year before",
+        [["", 2019], ["Viikkokisat", 5], ["Viikkokisat 2018", 37]],
+        {"Viikkokisat": run("2019-A1", 5)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "no season of a year is a figure of another",
+        [["", 2019], ["Syksymarkkinat 2018", 5], ["kevät 2018", 37]],
+        stops=("period-unreadable Luvut!A3",),
+        says=("span-no-period",),
+    ),
+    Case(
         "the sum comes first",
         [
             ["", "Yht.", "1/2025", "2/2025", "3/2025"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.words import Role, role_of
 
 
 def with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
@@ -104,12 +105,19 @@ def with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
 
 def _go_on(grid: Grid, above: Rect | None, part: Rect) -> None:
     """Take the numbers at the left of a part for years where the table above has years there."""
-    if above is None or any(grid.kind(r, part.left) is not Kind.YEAR for r in part.rows):
+    years = [r for r in part.rows if grid.kind(r, part.left) is Kind.YEAR]
+    if above is None or not all(r in years or _is_sum(grid, r, part.left) for r in part.rows):
         return
     rows = [r for r in above.rows if grid.is_time(r, part.left)]
     if above.left <= part.left and rows and rows[-1] == above.low:
-        for row in part.rows:
+        for row in years:
             grid.make_time(row, part.left)
+
+
+def _is_sum(grid: Grid, row: int, column: int) -> bool:
+    """Say whether a cell is the word of a total, a target or the like."""
+    said = grid.cells[row][column].heading
+    return grid.is_word(row, column) and said is not None and role_of(said.text) is not Role.PLAIN
 
 
 def stands_over(above: Rect, part: Rect) -> bool:
