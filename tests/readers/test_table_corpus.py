@@ -189,6 +189,12 @@ TOTALS = [
         },
     ),
     Case(
+        "what is no year stands over the years down the side",
+        [["Kuukausi", "Sivut"], ["Edellinen vuosi", 37], ["Huom.", ""], [2019, 1], [2020, 3]],
+        {"Sivut": run("2019-A1", 1, 3)},
+        says=("targets-left-out",),
+    ),
+    Case(
         "a name that begins like a week, and its year before",
         [["", 2019], ["Viikkokisat", 5], ["Viikkokisat 2018", 37]],
         {"Viikkokisat": run("2019-A1", 5)},
