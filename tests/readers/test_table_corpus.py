@@ -195,6 +195,40 @@ TOTALS = [
         says=("targets-left-out",),
     ),
     Case(
+        "spans that grow from January on",
+        [
+            ["Menot 2025", "1-3", "1-6", "1-9", "1-12"],
+            ["Lainat", 1, 2, 3, 4],
+            ["Sivut", 5, 6, 7, 8],
+        ],
+        {
+            "Lainat": {**run("2025-Q1", 1), **run("2025-S1", 2), **run("2025-A1", 4)},
+            "Sivut": {**run("2025-Q1", 5), **run("2025-S1", 6), **run("2025-A1", 8)},
+        },
+        says=("span-no-period",),
+    ),
+    Case(
+        "a whole year that may be no more than its half",
+        [["", "1-3/2025", "1-6/2025", "1-12/2025"], ["Lainat", 1, 2, 2]],
+        {"Lainat": {**run("2025-Q1", 1), **run("2025-S1", 2)}},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a sheet of what was planned",
+        [
+            page("Toteuma", [["", "1/2025", "2/2025"], ["Lainat", 1, 2]]),
+            page("Tavoite 2025", [["", "1/2025", "2/2025"], ["Lainat", 3, 4]]),
+        ],
+        {"Lainat": run("2025-M01", 1, 2)},
+        says=("plan-sheet-not-read",),
+    ),
+    Case(
+        "nothing but a plan",
+        [page("Budjetti", [["", "1/2025", "2/2025"], ["Lainat", 3, 4]])],
+        stops=("no-figures",),
+        says=("plan-sheet-not-read",),
+    ),
+    Case(
         "a name that begins like a week, and its year before",
         [["", 2019], ["Viikkokisat", 5], ["Viikkokisat 2018", 37]],
         {"Viikkokisat": run("2019-A1", 5)},
