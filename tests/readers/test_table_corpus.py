@@ -229,6 +229,22 @@ TOTALS = [
         says=("plan-sheet-not-read",),
     ),
     Case(
+        "a month's number with its year, its heading over the next column",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", "Kuukausi", "Lainat"],
+                    ["1 2019", "Toteuma", 5],
+                    ["", "Tavoite", 1013],
+                ],
+                merged=[(2, 1, 3, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": {"2019-M01": Decimal(5)}},
+        says=("targets-left-out",),
+    ),
+    Case(
         "a name that begins like a week, and its year before",
         [["", 2019], ["Viikkokisat", 5], ["Viikkokisat 2018", 37]],
         {"Viikkokisat": run("2019-A1", 5)},

@@ -15,7 +15,7 @@ from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
 from kpi.readers.table.words import is_unit
 from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
 
-_SMALL = re.compile(r"0?([0-9]{1,2})\.?")
+_SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
 # How many of them a year has, by the word beside the numbers.
 _PARTS = (
     (re.compile(r"(?:kk|kuukausi|kuukaudet|kuu|months?)[.:]?"), 12),
@@ -103,7 +103,7 @@ def _corner_words(grid: Grid, area: Rect) -> None:
 
 def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     """Take small numbers beside "Kuukausi" and the like for the parts of a year."""
-    corner = corner_of(line, numbers[0])
+    corner = corner_of(line, numbers[0]) or _beside_corner(line, numbers[0])
     if corner is None or corner.kind is not Kind.TEXT or corner.heading is None:
         return False
     word = corner.heading.text.casefold()
@@ -112,11 +112,27 @@ def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     counts = [int(one[1]) for one in small if one]
     if not most or len(counts) < len(numbers) or not all(1 <= n <= most for n in counts):
         return False
-    for across, count in zip(numbers, counts, strict=True):
-        raw = line.cell(across).raw
-        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", _part(count, most)))
+    years = [int(one[2] or 0) for one in small if one]
+    for across, count, year in zip(numbers, counts, years, strict=True):
+        raw, part = line.cell(across).raw, _part(count, most)
+        part = part._replace(year=year) if part is not None else None
+        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", part))
         line.grid.put(*line.place(across), cell)
     return True
+
+
+def _beside_corner(line: Line, first: int) -> Cell | None:
+    """Give the heading beside a blank corner where the names of the rows have two columns.
+
+    It is theirs only where each number has its year: "1 2019" is no thing's number.
+    """
+    if not line.turned or first == line.places[0]:
+        return None
+    dated = all(
+        (found := _SMALL.fullmatch(shown(line.cell(p).raw))) and found[2] for p in line.numbers
+    )
+    over = (line.cell(first - 1, other) for other in line.lines if other > line.at)
+    return next((one for one in over if one.kind is not Kind.BLANK), None) if dated else None
 
 
 def _part(count: int, most: int) -> Stamp | None:
