@@ -223,10 +223,10 @@ TOTALS = [
         says=("plan-sheet-not-read",),
     ),
     Case(
-        "nothing but a plan",
-        [page("Budjetti", [["", "1/2025", "2/2025"], ["Lainat", 3, 4]])],
-        stops=("no-figures",),
-        says=("plan-sheet-not-read",),
+        "last year's row below a name with a footnote",
+        [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
+        {"Lainat": run("2019-M01", 5)},
+        says=("targets-left-out",),
     ),
     Case(
         "a month's number with its year, its heading over the next column",

@@ -52,10 +52,13 @@ def read(book: Book, asking: Asking) -> Reading:
     """Read every table of every sheet that people see."""
     origins: list[Origin] = []
     findings: list[Finding] = []
+    seen = [one for one in book.sheets if not one.hidden]
+    plans = any(_is_plan(one.name) for one in seen)
+    actual = plans and any(not _is_plan(one.name) and _has_table(Grid(one)) for one in seen)
     for sheet in book.sheets:
         if sheet.hidden:
             findings += _hidden(sheet)
-        elif _is_plan(sheet.name):
+        elif actual and _is_plan(sheet.name):
             findings += _planned(sheet)
         else:
             for told, name in _tables(sheet, asking):
@@ -75,7 +78,10 @@ def _hidden(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _is_plan(name: str) -> bool:
-    """Say whether a sheet holds what was planned: "Tavoite", "Budjetti 2025"."""
+    """Say whether a sheet holds what was planned: "Tavoite", "Budjetti 2025".
+
+    Alone in its file it is told with its name, so that it is asked which indicator it means.
+    """
     said = fold(name.replace("_", " "))
     return role_of(said) is Role.TARGET and not names_something(said)
 

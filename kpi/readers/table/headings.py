@@ -93,7 +93,7 @@ def _parted(whole: str) -> Heading:
         ):
             stamp = stamp_of(" ".join(tail).strip(",()"))
             if stamp is not None and stamp.year:
-                label = _tidy(" ".join(rest))
+                label = bare(_tidy(" ".join(rest)))  # "Lainat* 2018" is of "Lainat*"
                 finer = _finer(label) if stamp.whole_year else None
                 if finer is not None:
                     return Heading(whole, "", _in_year(finer, stamp.year))
