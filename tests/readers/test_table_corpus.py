@@ -223,6 +223,31 @@ TOTALS = [
         says=("plan-sheet-not-read",),
     ),
     Case(
+        "months by their numbers, an empty row between",
+        [
+            ["Vuosi 2019"],
+            ["Kuukausi", "Sivut"],
+            [1, 5],
+            [2, 6],
+            [],
+            [3, 7],
+            [4, 8],
+            ["Yhteensä", 26],
+        ],
+        {"Sivut": run("2019-M01", 5, 6, 7, 8)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a month's number with its year, an empty row before the last",
+        [["Kuukausi", "Sivut"], ["1 2019", 5], ["2", ""], [], ["3", 7]],
+        {"Sivut": {"2019-M01": Decimal(5), "2019-M03": Decimal(7)}},
+    ),
+    Case(
+        "quarters by their numbers are no months behind an empty row",
+        [["Vuosi 2019"], ["Neljännes", "Sivut"], [1, 5], [], [2, 6]],
+        stops=("heading-missing Luvut!A3", "heading-missing Luvut!A5"),
+    ),
+    Case(
         "last year's row below a name with a footnote",
         [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
         {"Lainat": run("2019-M01", 5)},
