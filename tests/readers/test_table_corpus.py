@@ -248,6 +248,44 @@ TOTALS = [
         stops=("heading-missing Luvut!A3", "heading-missing Luvut!A5"),
     ),
     Case(
+        "a quarter right below the targets of its last month",
+        [
+            page(
+                "Luvut",
+                [
+                    ["Kuukausi", "", "Lainat"],
+                    ["Touko 2019", "Toteuma", 1],
+                    ["", "Tavoite", 1013],
+                    ["Kesä 2019", "Toteuma", 2],
+                    ["", "Tavoite", 1013],
+                    ["", "Q2", 3],
+                ],
+                merged=[(2, 1, 3, 1), (4, 1, 5, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": run("2019-M05", 1, 2)},
+        says=("targets-left-out",),
+        also={"Lainat": {"2019-Q2": Decimal(3)}},
+    ),
+    Case(
+        "months' numbers, the first with its year, their heading over the next column",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", "Kuukausi", "Lainat"],
+                    ["1 2019", "Toteuma", 5],
+                    ["", "Tavoite", 1013],
+                    ["2", "Toteuma", 6],
+                    ["", "Tavoite", 1013],
+                ],
+                merged=[(2, 1, 3, 1), (4, 1, 5, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": run("2019-M01", 5, 6)},
+        says=("targets-left-out",),
+    ),
+    Case(
         "last year's row below a name with a footnote",
         [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
         {"Lainat": run("2019-M01", 5)},

@@ -124,15 +124,14 @@ def _parts_of_year(line: Line, numbers: list[int]) -> bool:
 def _beside_corner(line: Line, first: int) -> Cell | None:
     """Give the heading beside a blank corner where the names of the rows have two columns.
 
-    It is theirs only where each number has its year: "1 2019" is no thing's number.
+    It is theirs only where the first number has its year: "1 2019" is no thing's number.
     """
     if not line.turned or first == line.places[0]:
         return None
-    dated = all(
-        (found := _SMALL.fullmatch(shown(line.cell(p).raw))) and found[2] for p in line.numbers
-    )
+    dated = _SMALL.fullmatch(shown(line.cell(first).raw))
     over = (line.cell(first - 1, other) for other in line.lines if other > line.at)
-    return next((one for one in over if one.kind is not Kind.BLANK), None) if dated else None
+    head = next((one for one in over if one.kind is not Kind.BLANK), None)
+    return head if dated is not None and dated[2] else None
 
 
 def _part(count: int, most: int) -> Stamp | None:
