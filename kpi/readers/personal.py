@@ -1,7 +1,8 @@
 """What personal data looks like: the headings above it and the marks in the values themselves.
 
-Refuses to take "Nimi" or "Name" for a person's: in these files it is a municipality's or an
-indicator's name far more often. Refuses to guess from a value what only its heading can tell.
+Refuses to take "Nimi" or "Name" for a person's on its own word: in these files it is a
+municipality's or an indicator's name far more often, so what stands below has to look like people.
+Refuses to guess from a value what only its heading can tell.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class Sort(StrEnum):
     """What sort of personal data stands in a column or a cell."""
 
     NAME = "name"
+    PERSON = "person"  # a name under a heading that may be of anything: "Nimi", "Asiakas"
     ADDRESS = "address"  # of e-mail
     PHONE = "phone"
     CODE = "code"  # a personal identity code
@@ -63,6 +65,19 @@ _HEADINGS: dict[Sort, str] = {
         signup ip, kotiosoite, home address, leid, euid, fbclid, gclid, msclkid, användar-id
     """,
 }
+# What may be a person's or anything's; the cells below tell.
+_OF_ANYTHING = """
+    nimi, name, namn, nimet, names, kuka, who, henkilö, henkilöt, person, persons, asiakas,
+    asiakkaat, asiakasnimi, customer, customers, client, clients, kund, osallistuja, osallistujat,
+    participant, participants, deltagare, attendee, attendees, hakija, hakijat, applicant,
+    ilmoittautunut, ilmoittautuja, vastaaja, vastaajat, respondent, jäsen, jäsenet, member, members,
+    medlem,
+    työntekijä, työntekijät, employee, employees, vapaaehtoinen, vapaaehtoiset, volunteer,
+    opiskelija, opiskelijat, oppilas, oppilaat, student, students, kävijä, vieras, guest, contact,
+    contacts, yhteystieto, yrittäjä, yrittäjät, entrepreneur, omistaja, owner, tekijä, ohjaaja,
+    opettaja, teacher, vastuuhlö, yhteyshlö, käyttäjä, user, tilaaja, tilaajat, vastaanottaja,
+    vastaanottajat, subscriber, subscribers, recipient, recipients
+"""
 _ONLY_LETTERS = re.compile(r"[\W_]+")
 # Whose it is, and several in one column: "Yhteyshenkilön puhelin", "Nimi ja sähköposti".
 _WHOSE = re.compile(
@@ -88,6 +103,8 @@ _ASKED = """
     published by, author
 """
 _QUESTIONS = frozenset(map(_key, _ASKED.split(",")))
+_PERHAPS = frozenset(map(_key, fold(_OF_ANYTHING).split(",")))
+_STARTS = frozenset(one[:3] for one in _PERHAPS)
 _ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
 _TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
 
@@ -131,6 +148,14 @@ def heading(text: str) -> Sort | None:
     parts = [_key(part) for part in _SEVERAL.split(words)]
     sorts = [_sort(part) for part in parts if part not in _ANY_NAME]
     return sorts[0] if sorts and len(parts) > 1 and None not in sorts else None
+
+
+def perhaps(text: str) -> bool:
+    """Say whether a heading may be one of people's names: "Nimi", "Nimi / Name", "Asiakas"."""
+    if len(text) > _LONGEST_HEADING or text.lstrip()[:3].casefold() not in _STARTS:
+        return False
+    words = _BRACKETED.sub("", fold(text)).rstrip(":* ")
+    return all(_key(part) in _PERHAPS for part in _SEVERAL.split(words))
 
 
 def _sort(words: str) -> Sort | None:

@@ -19,7 +19,7 @@ from kpi.readers.private_columns import Cell
 
 __all__ = ["Area", "Cell", "Sort", "private", "refusal"]
 
-_ONE_EACH = frozenset({Sort.ADDRESS, Sort.PHONE, Sort.CODE, Sort.ID})
+_ONE_EACH = frozenset({Sort.ADDRESS, Sort.PHONE, Sort.CODE, Sort.ID, Sort.PERSON})
 _LEAST_PEOPLE, _LOOKED_AT, _MOST_NAMED = 3, 200, 3
 
 
@@ -49,6 +49,21 @@ def private(book: Book) -> tuple[Area, ...]:
     return tuple(area for sheet in book.sheets for area in _of_sheet(sheet))
 
 
+def perhaps(book: Book) -> tuple[str, str] | None:
+    """Give the words and the place of a heading with a few people's names below; None for none."""
+    for sheet in book.sheets:
+        texts = {raw for row in sheet.rows for raw in row if type(raw) is str}
+        headings = {one: Sort.PERSON for one in texts if _sort(one) is Sort.PERSON}
+        for words, (row, column) in private_columns.doubtful(sheet, headings) if headings else ():
+            return clip(words), place(sheet.name, letters(column), row)
+    return None
+
+
+def _sort(text: str) -> Sort | None:
+    """Say what sort of personal data a heading announces, or may announce."""
+    return personal.heading(text) or (Sort.PERSON if personal.perhaps(text) else None)
+
+
 def refusal(book: Book, areas: Sequence[Area] | None = None) -> Finding | None:
     """Say why a file is not taken at all: it is a list with a row for each person.
 
@@ -67,7 +82,10 @@ def refusal(book: Book, areas: Sequence[Area] | None = None) -> Finding | None:
     for area in people:
         sheet = sheets[area.sheet]
         named = any(one.sort is Sort.NAME and one.sheet == area.sheet for one in areas)
-        if _is_list(sheet, area, filled, named=named) and not _over_time(sheet, area):
+        if not _is_list(sheet, area, filled, named=named):
+            continue
+        needed = area.sort is Sort.PERSON and not _named_otherwise(sheet, area)
+        if needed or not _over_time(sheet, area):
             return error("address-list", area.cell, found=area.found)
     return None
 
@@ -101,6 +119,28 @@ def _over_time(sheet: Sheet, area: Area) -> bool:
     return any(2 * count >= len(rows) for count in months.values())
 
 
+def _named_otherwise(sheet: Sheet, area: Area) -> bool:
+    """Say whether each row of people has a name or a period of its own besides theirs.
+
+    Without it a figure would be of the person, and nobody's once the name is left out.
+    """
+    rows = sorted({row for row, _ in area.rests})
+    keys = [
+        tuple(
+            str(raw)
+            for column, raw in enumerate(sheet.rows[row - sheet.row], sheet.column)
+            if (row, column) not in area.rests
+            if private_columns.is_span(raw) or (isinstance(raw, str) and not _says_nothing(raw))
+        )
+        for row in rows
+    ]
+    return all(keys) and len(set(keys)) == len(keys)
+
+
+def _says_nothing(raw: str) -> bool:
+    return personal.is_number(raw) or personal.value(raw) is not None
+
+
 def _is_month(raw: Raw) -> bool:
     """Say whether a cell is a month, a quarter or a half.
 
@@ -112,7 +152,7 @@ def _is_month(raw: Raw) -> bool:
 
 def _of_sheet(sheet: Sheet) -> Iterator[Area]:
     texts = {raw for row in sheet.rows for raw in row if type(raw) is str}
-    headings = {text: sort for text in texts if (sort := personal.heading(text))}
+    headings = {text: sort for text in texts if (sort := _sort(text))}
     looked_at = texts if personal.is_telling("\n".join(texts)) else ()
     telling = {text: sort for text in looked_at if (sort := personal.value(text))}
     taken: set[Cell] = set()

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.periods import Period
-from kpi.readers import personal
+from kpi.readers import people, personal
 from kpi.readers.cells import Raw, Sheet
 from kpi.readers.numbers import fold, read_period
+from kpi.readers.people import Verdict
 from kpi.readers.personal import Sort
 
 Cell = tuple[int, int]
@@ -49,11 +50,26 @@ def columns(sheet: Sheet, headings: Mapping[str, Sort]) -> Iterator[Column]:
         sheet: any sheet.
         headings: its texts that are headings of personal data, and of which sort.
     """
+    for number, across, sort in _places(sheet, headings):
+        yield from _under(sheet, number, across, sort)
+
+
+def doubtful(sheet: Sheet, headings: Mapping[str, Sort]) -> Iterator[tuple[str, Cell]]:
+    """Find the headings that have a few people's names below them, among other words."""
+    for number, across, sort in _places(sheet, headings):
+        for column, rows in _rows_under(sheet, number, across, sort).items():
+            words = _words([(row, _cell(sheet, row, column)) for row in rows])
+            if sort is Sort.PERSON and people.verdict(list(words.values())) is Verdict.SOME:
+                said = fold(str(sheet.rows[number][across])).rstrip(":* ")
+                yield said, (sheet.row + number, sheet.column + across)
+
+
+def _places(sheet: Sheet, headings: Mapping[str, Sort]) -> Iterator[tuple[int, int, Sort]]:
     for number, row in enumerate(sheet.rows):
         for across, raw in enumerate(row):
             sort = headings.get(raw) if isinstance(raw, str) else None
             if sort is not None:
-                yield from _under(sheet, number, across, sort)
+                yield number, across, sort
 
 
 def writers(sheet: Sheet) -> Iterator[Column]:
@@ -92,19 +108,22 @@ def _cell(sheet: Sheet, number: int, across: int) -> Raw:
 def _under(sheet: Sheet, number: int, across: int, sort: Sort) -> Iterator[Column]:
     """Give the personal cells below one heading, or beside it where it ends in a colon."""
     text = str(sheet.rows[number][across])
-    if text.rstrip().endswith(":"):
-        places = {across + 1: [number]}
-    elif _is_header(sheet, number, sort):
-        body = list(_body(sheet, number, across))
-        places = dict.fromkeys(_spanned(sheet, number, across), body)
-    else:
-        return
     heading = (sheet.row + number, sheet.column + across)
-    for column, rows in places.items():
+    for column, rows in _rows_under(sheet, number, across, sort).items():
         found = _personal(sort, [(row, _cell(sheet, row, column)) for row in rows])
         if found:
             cells = tuple((sheet.row + row, sheet.column + column) for row in found)
             yield Column(sort, fold(text).rstrip(":* "), heading, cells)
+
+
+def _rows_under(sheet: Sheet, number: int, across: int, sort: Sort) -> dict[int, list[int]]:
+    """Give by column the rows that a heading is over, or is beside."""
+    if str(sheet.rows[number][across]).rstrip().endswith(":"):
+        return {across + 1: [number]}
+    if not _is_header(sheet, number, sort):
+        return {}
+    body = list(_body(sheet, number, across))
+    return dict.fromkeys(_spanned(sheet, number, across), body)
 
 
 def _is_header(sheet: Sheet, number: int, sort: Sort) -> bool:
@@ -157,17 +176,35 @@ def _spanned(sheet: Sheet, number: int, across: int) -> range:
 def _personal(sort: Sort, cells: Iterable[tuple[int, Raw]]) -> list[int]:
     """Give the rows of those cells of a column that are somebody's."""
     filled = [(row, raw) for row, raw in cells if raw != "" and not _is_label(raw)]
+    if sort is Sort.PERSON:
+        return _named(filled)
     if sort in {Sort.ID, Sort.CODE}:
         return [row for row, _ in filled]
-    texts = [(row, raw) for row, raw in filled if isinstance(raw, str)]
-    words = {row for row, raw in texts if not (personal.is_number(raw) or _is_period(raw))}
+    words = set(_words(filled))
     if sort is Sort.NAME:
         return sorted(words)
     if sort is Sort.ADDRESS:
-        return sorted(words) if any(personal.value(raw) for _, raw in texts) else []
+        told = any(personal.value(raw) for _, raw in filled if isinstance(raw, str))
+        return sorted(words) if told else _named(filled)
     phones = {row for row, raw in filled if personal.is_phone(raw)}
     figures = any(personal.is_number(raw) and row not in phones for row, raw in filled)
     return sorted(phones | words) if phones and not figures else []
+
+
+def _words(cells: Iterable[tuple[int, Raw]]) -> dict[int, str]:
+    """Give by row the words among cells: no figures, periods or labels of totals."""
+    return {
+        row: raw
+        for row, raw in cells
+        if isinstance(raw, str) and raw != "" and not _is_label(raw)
+        if not (personal.is_number(raw) or _is_period(raw))
+    }
+
+
+def _named(cells: Iterable[tuple[int, Raw]]) -> list[int]:
+    """Give the rows of a column's words where they are people's names; else none."""
+    words = _words(cells)
+    return sorted(words) if people.verdict(list(words.values())) is Verdict.NAMES else []
 
 
 def _is_label(raw: Raw) -> bool:

@@ -48,8 +48,10 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
     if by is not None:
         return _notation(data, by)
     areas = privacy.private(book)
+    doubt = privacy.perhaps(book)
+    doubts = (warning("perhaps-names", doubt[1], found=doubt[0]),) if doubt else ()
     if not areas:
-        return data, ()
+        return data, doubts
     refusal = privacy.refusal(book, areas)
     if refusal is not None:
         return b"", (refusal,)
@@ -57,7 +59,7 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
     copy = without(data, book, areas)
     if not _says_the_same(copy, book, areas):
         return b"", (error("copy-not-made", areas[0].cell, found=found),)
-    return copy, (warning("personal-data-left-out", areas[0].cell, found=found),)
+    return copy, (warning("personal-data-left-out", areas[0].cell, found=found), *doubts)
 
 
 def without(data: bytes, book: Book, areas: Sequence[Area]) -> bytes:

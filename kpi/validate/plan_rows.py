@@ -118,7 +118,9 @@ class _Rows:
         known = self._catalogue.headings()
         found = text if text in self._catalogue.indicators else known.get(text, "")
         if not found:
-            self._refuse(error("unknown-indicator", found=clip(text), nearest=""), "indicator", row)
+            nearest = self._directory.nearest(text)
+            unknown = error("unknown-indicator", found=clip(text), nearest=nearest)
+            self._refuse(unknown, "indicator", row)
         return found
 
     def _goal(self, raw: Raw, row: int) -> str:

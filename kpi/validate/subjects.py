@@ -93,7 +93,7 @@ class Directory:
         meant = self._ids.get(identifier.casefold()) if identifier else by_name
         if meant is None:
             found = identifier or name
-            return error("unknown-indicator", found=clip(found), nearest=self._nearest(found))
+            return error("unknown-indicator", found=clip(found), nearest=self.nearest(found))
         if by_name is not None and by_name != meant:
             return error("indicator-and-name-differ", found=clip(identifier), name=clip(name))
         if self._indicators[meant].computed is not None:
@@ -122,7 +122,8 @@ class Directory:
         words = _words(name).casefold()
         return self._indicators[subject.id].name if words and words not in self._ids else None
 
-    def _nearest(self, text: str) -> str:
+    def nearest(self, text: str) -> str:
+        """Give the names that are most like a word; they are looked up for so many words only."""
         if text not in self._asked and len(self._asked) >= _MOST_NEAREST:
             return "…"
         if text not in self._asked:

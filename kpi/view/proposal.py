@@ -102,9 +102,11 @@ def effects(checked: Checked, speaker: Speaker) -> Table | None:
 def choices(checked: Checked, speaker: Speaker) -> tuple[Choice, ...]:
     """Give the lines that may be left out, those left out too; none when there is only one.
 
-    Of a file that is not accepted only while lines are left out, so that they can be taken back.
+    Of a file that is not accepted, or whose figures are all stored already, only while lines are
+    left out, so that they can be taken back.
     """
-    if not checked.accepted and not checked.left_out:
+    stores = checked.accepted and (checked.changes.new or checked.changes.changed)
+    if not stores and not checked.left_out:
         return ()
     told = (*checked.observations, *checked.pending)
     every = {*map(_line, told), *checked.left_out}

@@ -115,6 +115,211 @@ TOTALS = [
         KAVIJAT,
     ),
     Case(
+        "last year's figure below the months, behind an empty row",
+        [
+            ["Kuukausi", "Lainat", "Kävijät"],
+            ["lokakuu 2020", 1, 2],
+            ["marraskuu 2020", 5, 7],
+            [],
+            ["joulukuu 2020", "", "0,00"],
+            ["2018", 5, 9],
+        ],
+        {
+            "Lainat": {**run("2020-M10", 1, 5), **run("2018-A1", 5)},
+            "Kävijät": {**run("2020-M10", 2, 7, 0), **run("2018-A1", 9)},
+        },
+    ),
+    Case(
+        "whole years below their months",
+        [
+            ["kk", "Lainat", "Kävijät"],
+            ["12/2024", 1, 2],
+            ["1/2025", 5, 7],
+            [2024, 40, 50],
+            [2025, 5, 7],
+        ],
+        {"Lainat": run("2024-M12", 1, 5), "Kävijät": run("2024-M12", 2, 7)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "typed months and their total behind an empty row",
+        [
+            ["Kuukausi", "Sivut"],
+            [201901, 5],
+            [201902, 6],
+            [],
+            [201903, 4],
+            ["Yhteensä", 15],
+        ],
+        {"Sivut": run("2019-M01", 5, 6, 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "running totals that look like years",
+        [
+            ["Vuosi", "Kuukausi", "Sivut"],
+            [2019, "tammikuu", 2024],
+            ["", "helmikuu", ""],
+            ["", "Kumulatiivinen", 2024],
+            ["", "maaliskuu", 0],
+            ["", "Kumulatiivinen", 2024],
+            ["", "Yhteensä", 2024],
+        ],
+        {"Sivut": {"2019-M01": Decimal(2024), "2019-M03": Decimal(0)}},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a year over a name whose figure is to come, and an empty row",
+        [["", 2019], ["Sivut", ""], [], ["Hankkeet", 0]],
+        {"Hankkeet": run("2019-A1", 0)},
+    ),
+    Case(
+        "a Finnish month in a name beside English months",
+        [
+            ["Seuranta 2019"],
+            ["Kuukausi", "Mittari", "Arvo"],
+            ["Jan", "Sivut", 1],
+            ["Jan", "Maaliskuun messut", 2],
+            ["Mar", "Sivut", 3],
+            ["Mar", "Maaliskuun messut", 4],
+        ],
+        {
+            "Sivut": {"2019-M01": Decimal(1), "2019-M03": Decimal(3)},
+            "Maaliskuun messut": {"2019-M01": Decimal(2), "2019-M03": Decimal(4)},
+        },
+    ),
+    Case(
+        "what is no year stands over the years down the side",
+        [["Kuukausi", "Sivut"], ["Edellinen vuosi", 37], ["Huom.", ""], [2019, 1], [2020, 3]],
+        {"Sivut": run("2019-A1", 1, 3)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "spans that grow from January on",
+        [
+            ["Menot 2025", "1-3", "1-6", "1-9", "1-12"],
+            ["Lainat", 1, 2, 3, 4],
+            ["Sivut", 5, 6, 7, 8],
+        ],
+        {
+            "Lainat": {**run("2025-Q1", 1), **run("2025-S1", 2), **run("2025-A1", 4)},
+            "Sivut": {**run("2025-Q1", 5), **run("2025-S1", 6), **run("2025-A1", 8)},
+        },
+        says=("span-no-period",),
+    ),
+    Case(
+        "a whole year that may be no more than its half",
+        [["", "1-3/2025", "1-6/2025", "1-12/2025"], ["Lainat", 1, 2, 2]],
+        {"Lainat": {**run("2025-Q1", 1), **run("2025-S1", 2)}},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a sheet of what was planned",
+        [
+            page("Toteuma", [["", "1/2025", "2/2025"], ["Lainat", 1, 2]]),
+            page("Tavoite 2025", [["", "1/2025", "2/2025"], ["Lainat", 3, 4]]),
+        ],
+        {"Lainat": run("2025-M01", 1, 2)},
+        says=("plan-sheet-not-read",),
+    ),
+    Case(
+        "months by their numbers, an empty row between",
+        [
+            ["Vuosi 2019"],
+            ["Kuukausi", "Sivut"],
+            [1, 5],
+            [2, 6],
+            [],
+            [3, 7],
+            [4, 8],
+            ["Yhteensä", 26],
+        ],
+        {"Sivut": run("2019-M01", 5, 6, 7, 8)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "a month's number with its year, an empty row before the last",
+        [["Kuukausi", "Sivut"], ["1 2019", 5], ["2", ""], [], ["3", 7]],
+        {"Sivut": {"2019-M01": Decimal(5), "2019-M03": Decimal(7)}},
+    ),
+    Case(
+        "quarters by their numbers are no months behind an empty row",
+        [["Vuosi 2019"], ["Neljännes", "Sivut"], [1, 5], [], [2, 6]],
+        stops=("heading-missing Luvut!A3", "heading-missing Luvut!A5"),
+    ),
+    Case(
+        "a quarter right below the targets of its last month",
+        [
+            page(
+                "Luvut",
+                [
+                    ["Kuukausi", "", "Lainat"],
+                    ["Touko 2019", "Toteuma", 1],
+                    ["", "Tavoite", 1013],
+                    ["Kesä 2019", "Toteuma", 2],
+                    ["", "Tavoite", 1013],
+                    ["", "Q2", 3],
+                ],
+                merged=[(2, 1, 3, 1), (4, 1, 5, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": run("2019-M05", 1, 2)},
+        says=("targets-left-out",),
+        also={"Lainat": {"2019-Q2": Decimal(3)}},
+    ),
+    Case(
+        "months' numbers, the first with its year, their heading over the next column",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", "Kuukausi", "Lainat"],
+                    ["1 2019", "Toteuma", 5],
+                    ["", "Tavoite", 1013],
+                    ["2", "Toteuma", 6],
+                    ["", "Tavoite", 1013],
+                ],
+                merged=[(2, 1, 3, 1), (4, 1, 5, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": run("2019-M01", 5, 6)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "last year's row below a name with a footnote",
+        [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
+        {"Lainat": run("2019-M01", 5)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "a month's number with its year, its heading over the next column",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", "Kuukausi", "Lainat"],
+                    ["1 2019", "Toteuma", 5],
+                    ["", "Tavoite", 1013],
+                ],
+                merged=[(2, 1, 3, 1)],
+            )
+        ],
+        {"Toteuma / Lainat": {"2019-M01": Decimal(5)}},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "a name that begins like a week, and its year before",
+        [["", 2019], ["Viikkokisat", 5], ["Viikkokisat 2018", 37]],
+        {"Viikkokisat": run("2019-A1", 5)},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "no season of a year is a figure of another",
+        [["", 2019], ["Syksymarkkinat 2018", 5], ["kevät 2018", 37]],
+        stops=("period-unreadable Luvut!A3",),
+        says=("span-no-period",),
+    ),
+    Case(
         "the sum comes first",
         [
             ["", "Yht.", "1/2025", "2/2025", "3/2025"],

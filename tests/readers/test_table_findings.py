@@ -38,6 +38,8 @@ def said(rows: Rows, **answers: str) -> list[tuple[str, str, Severity]]:
             "first-day-or-month", "Luvut!B1", Q,
         ),
         ([["", "1/2025", "muu"], ["Lainat", 1, 2]], "line-not-read", "Luvut!C1", W),
+        ([["", "1/2025", "Huom."], ["Lainat", 1, 12]], "remarks-left-out", "Luvut!C1", W),
+        ([["", "1/2025"], ["Kirjat", 1], ["Muuta", 12]], "remarks-left-out", "Luvut!A3", W),
         ([["", "2024"], ["1/2025", 3], ["2/2025", 4]], "periods-disagree", "Luvut!B2", E),
         (
             [["", "1/2025", "2/2025"], ["Lainat", "5 kpl", "6 €"]],

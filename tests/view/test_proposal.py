@@ -157,6 +157,14 @@ def test_a_file_with_an_open_question_offers_no_lines(desk: Desk) -> None:
     assert not shown.accepted and shown.choices == ()
 
 
+def test_where_nothing_would_be_stored_no_lines_are_offered(desk: Desk) -> None:
+    told = [*JUNE, *days("2025-07-01", [5, 6])]
+    publish(desk, daily(told))
+    one, shown = check(desk, daily(told))
+    assert one.accepted and not one.changes.new and not one.changes.changed
+    assert shown.choices == ()
+
+
 # --- single figures
 
 

@@ -21,6 +21,7 @@ from kpi.readers.table.layout import Head
 from kpi.readers.table.reader import Around, Reader, Told
 from kpi.readers.table.series import Origin, sheet_label, told_apart
 from kpi.readers.table.surroundings import noted_scales
+from kpi.readers.table.words import Role, names_something, role_of
 
 
 def recognise(book: Book) -> str:
@@ -51,9 +52,14 @@ def read(book: Book, asking: Asking) -> Reading:
     """Read every table of every sheet that people see."""
     origins: list[Origin] = []
     findings: list[Finding] = []
+    seen = [one for one in book.sheets if not one.hidden]
+    plans = any(_is_plan(one.name) for one in seen)
+    actual = plans and any(not _is_plan(one.name) and _has_table(Grid(one)) for one in seen)
     for sheet in book.sheets:
         if sheet.hidden:
             findings += _hidden(sheet)
+        elif actual and _is_plan(sheet.name):
+            findings += _planned(sheet)
         else:
             for told, name in _tables(sheet, asking):
                 findings += told.findings
@@ -69,6 +75,22 @@ def _hidden(sheet: Sheet) -> Iterator[Finding]:
     grid = Grid(sheet)
     if any(True for _ in grid.numbers(grid.whole)):
         yield warning("hidden-sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
+
+
+def _is_plan(name: str) -> bool:
+    """Say whether a sheet holds what was planned: "Tavoite", "Budjetti 2025".
+
+    Alone in its file it is told with its name, so that it is asked which indicator it means.
+    """
+    said = fold(name.replace("_", " "))
+    return role_of(said) is Role.TARGET and not names_something(said)
+
+
+def _planned(sheet: Sheet) -> Iterator[Finding]:
+    """Say that a plan is not read: told beside what came true it would pass for it."""
+    grid = Grid(sheet)
+    if any(True for _ in grid.numbers(grid.whole)):
+        yield warning("plan-sheet-not-read", place(sheet.name, "A", 1), found=clip(sheet.name))
 
 
 def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:

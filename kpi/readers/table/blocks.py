@@ -36,6 +36,7 @@ def blocks(grid: Grid) -> list[Block]:
         return [Block(grid.whole)]
     for part in parts:
         _years_alone(grid, part)
+        _year_over_names(grid, part)
     parts = with_names(grid, parts)
     for part in parts:
         find_years(grid, part, whole=False)
@@ -62,6 +63,26 @@ def _years_alone(grid: Grid, part: Rect) -> None:
     if years and years == list(range(years[0], years[0] + len(numbers))):
         for column in part.columns:
             grid.make_time(part.top, column)
+
+
+def _year_over_names(grid: Grid, part: Rect) -> None:
+    """Take a year alone over the names of a sheet's first table for the heading that it is.
+
+    Their figures are still to come, or stand behind an empty row. Below other numbers it may be
+    a total without a name.
+    """
+    filled = [c for c in part.columns if grid.filled(part.top, c)]
+    if (
+        len(filled) != 1
+        or filled[0] == part.left
+        or grid.kind(part.top, filled[0]) is not Kind.YEAR
+    ):
+        return
+    below = Rect(part.top + 1, part.left, part.low, part.right)
+    names = list(grid.words(below))
+    alone = all(c < filled[0] for _, c in names) and not any(grid.numbers(below))
+    if names and alone and not any(grid.numbers(Rect(0, 0, part.top - 1, grid.width - 1))):
+        grid.make_time(part.top, filled[0])
 
 
 def _parts(grid: Grid, area: Rect) -> Iterator[Rect]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.words import Role, role_of
 from kpi.readers.table.yearlines import Line, is_year_line
 
 
@@ -35,6 +36,8 @@ def _is_header(grid: Grid, area: Rect, row: int, left: int, across: bool) -> boo
     """Say whether a row without numbers has headings over columns of figures."""
     numbers = [c for c in area.columns if grid.is_number(row, c)]
     if numbers:
+        if _sums_up(grid, area, row, numbers[0]):
+            return False
         below = Line(grid, Rect(row, area.left, area.low, area.right), row, False)
         return is_year_line(below, numbers, named=False) and numbers[0] > area.left
     words = [c for c in range(left, area.right + 1) if grid.is_word(row, c)]
@@ -43,6 +46,16 @@ def _is_header(grid: Grid, area: Rect, row: int, left: int, across: bool) -> boo
     if across:
         return any(grid.is_time(row, c) for c in words)
     return bool(words) and not any(grid.is_time(row, c) for c in range(area.left, left))
+
+
+def _sums_up(grid: Grid, area: Rect, row: int, first: int) -> bool:
+    """Say whether a total stands before a row's numbers in the column of the months over it."""
+    for column in range(area.left, first):
+        said = grid.cells[row][column].heading
+        total = grid.is_word(row, column) and said is not None
+        if total and said is not None and role_of(said.text) is not Role.PLAIN:
+            return any(grid.is_time(r, column) for r in range(area.top, row))
+    return False
 
 
 def _after_last(grid: Grid, area: Rect, row: int, left: int) -> int:

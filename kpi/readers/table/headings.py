@@ -50,7 +50,7 @@ _YEAR_WORDS = re.compile(r"(?:^|\s)(?:vuosi|vuonna|vuoden|vuodelta|vuodelle|v\.|
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(?:['’]|[-–](?=[0-9]{2}$))(?P<y>[1-3][0-9])$")
 # Words that make a part of a year of it, or a time before or after: "6 kk 2025", "alku 2025".
 _PART = re.compile(
-    r"kk|kuukautta|vko|vk|viik\w+|pv|päivää|puolisko\w*|puolivä\w+|alku|alussa|loppu|lopussa|lopun"
+    r"kk|kuukautta|vko|vk|viik(?:ko(?:a|j\w*)?|on|ot|olla|olta|oi\w+)|pv|päivää|puolisko\w*|puolivä\w+|alku|alussa|loppu|lopussa|lopun"
     r"|ennen|jälkeen|mennessä|asti|saakka|kl|sl|kevät\w*|kevään|syksy\w*|talvi|kesä|lukukausi"
     r"|lv|lukuvuosi|vuoteen|vuodesta|\w+kuu\w{0,4}|kvartaali\w*|neljännes\w*|tertiaali\w*|months?|weeks?|days?"
     r"|until|from|before|after|mid|end|start"
@@ -93,7 +93,7 @@ def _parted(whole: str) -> Heading:
         ):
             stamp = stamp_of(" ".join(tail).strip(",()"))
             if stamp is not None and stamp.year:
-                label = _tidy(" ".join(rest))
+                label = bare(_tidy(" ".join(rest)))  # "Lainat* 2018" is of "Lainat*"
                 finer = _finer(label) if stamp.whole_year else None
                 if finer is not None:
                     return Heading(whole, "", _in_year(finer, stamp.year))

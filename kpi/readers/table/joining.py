@@ -6,9 +6,16 @@ to the table above it. Refuses to join a lone number below a table: it may be ab
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
-from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.numbers import shown
+from kpi.readers.table.grid import Cell, Grid, Kind, Rect
+from kpi.readers.table.headings import Heading
+from kpi.readers.table.stamps import a_month
+from kpi.readers.table.words import Role, role_of
+
+_MONTHS = 12
 
 
 def with_names(grid: Grid, parts: list[Rect]) -> list[Rect]:
@@ -104,12 +111,44 @@ def with_times(grid: Grid, parts: list[Rect]) -> list[Rect]:
 
 def _go_on(grid: Grid, above: Rect | None, part: Rect) -> None:
     """Take the numbers at the left of a part for years where the table above has years there."""
-    if above is None or any(grid.kind(r, part.left) is not Kind.YEAR for r in part.rows):
+    if above is None:
+        return
+    _months_on(grid, above, part)
+    years = [r for r in part.rows if grid.kind(r, part.left) is Kind.YEAR]
+    if not all(r in years or _is_sum(grid, r, part.left) for r in part.rows):
         return
     rows = [r for r in above.rows if grid.is_time(r, part.left)]
     if above.left <= part.left and rows and rows[-1] == above.low:
-        for row in part.rows:
+        for row in years:
             grid.make_time(row, part.left)
+
+
+def _months_on(grid: Grid, above: Rect, part: Rect) -> None:
+    """Take 3 and 4 at the left of a part for months where the table above ends with month 2."""
+    rows = [r for r in part.rows if grid.is_number(r, part.left)]
+    others = [r for r in part.rows if r not in rows]
+    last = grid.cells[above.low][part.left]
+    if last.kind is not Kind.TIME or last.heading is None or last.heading.stamp is None:
+        return
+    before = re.fullmatch(r"0?([0-9]{1,2})\.?(?: [0-9]{4})?", shown(last.raw))
+    if before is None or above.left > part.left:
+        return
+    month = last.heading.stamp.first
+    numbers = [shown(grid.cells[r][part.left].raw) for r in rows]
+    on = [str(month + n) for n in range(1, len(rows) + 1)]
+    plain = [one.strip().rstrip(".").lstrip("0") for one in numbers]
+    whole = last.heading.stamp == a_month(int(before[1]), last.heading.stamp.year)
+    follow = whole and month + len(rows) <= _MONTHS and plain == on
+    if follow and all(_is_sum(grid, r, part.left) for r in others):
+        for n, row in enumerate(rows, month + 1):
+            raw = grid.cells[row][part.left].raw
+            grid.put(row, part.left, Cell(Kind.TIME, raw, Heading(shown(raw), "", a_month(n))))
+
+
+def _is_sum(grid: Grid, row: int, column: int) -> bool:
+    """Say whether a cell is the word of a total, a target or the like."""
+    said = grid.cells[row][column].heading
+    return grid.is_word(row, column) and said is not None and role_of(said.text) is not Role.PLAIN
 
 
 def stands_over(above: Rect, part: Rect) -> bool:

@@ -14,13 +14,14 @@ from kpi.errors import Finding, error, warning
 from kpi.readers.cells import Raw
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry, unknown_inside
-from kpi.readers.table.grid import Grid, Kind
+from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
 from kpi.readers.table.words import Role, is_corner, is_generic
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
+_REMARKS = frozenset({Role.REMARK, Role.UNIT})
 _OTHERS = frozenset({Role.TARGET, Role.EARLIER})
 
 
@@ -36,6 +37,22 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
         yield from _names_between(grid, table, columns, rows)
     for column in table.asides:
         yield _aside(grid, table, column, rows)
+    yield from _unsaid(grid, columns, rows)
+
+
+def _unsaid(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Name the numbers that are not told and of whose row and column nothing was said."""
+    left = [
+        (row.line.at, column.line.at)
+        for row in rows.entries
+        for column in columns.entries
+        if not (row.told and column.told) and not (row.spoken or column.spoken)
+        if grid.is_number(row.line.at, column.line.at)
+    ]
+    if left:
+        across = [column for _, column in left]
+        area = Rect(left[0][0], min(across), left[-1][0], max(across))
+        yield warning("numbers-not-read", grid.address(*left[0]), found=grid.area(area))
 
 
 def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
@@ -93,12 +110,18 @@ def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
     sums = [one for one in lines if one.left in _SUMS]
     others = [one for one in lines if one.left in _OTHERS]
     windows = [one for one in lines if one.left is Role.WINDOW]
+    remarks = [one for one in lines if one.left in _REMARKS]
+    for one in lines:
+        one.spoken = one.spoken or one.left is not None
     if sums:
         yield warning("totals-left-out", *_first(grid, sums), found=_named(sums))
     if others:
         yield warning("targets-left-out", *_first(grid, others), found=_named(others))
     if windows:
         yield warning("windows-left-out", *_first(grid, windows), found=_named(windows))
+    # "Muuta" may be words about a row, and numbers of other things than those beside it.
+    if remarks:
+        yield warning("remarks-left-out", *_first(grid, remarks), found=_named(remarks))
 
 
 def _named(lines: Sequence[Entry]) -> str:
@@ -139,6 +162,7 @@ def _faults(
         if not _numbered(grid, table, one, down) and one not in inside:
             continue
         cell = grid.address(*_place(table, one, down))
+        one.spoken = True
         if one.disagrees:
             yield error("periods-disagree", cell, found=clip(one.text))
         elif not one.text:

@@ -216,7 +216,10 @@ class Reader:
 
     def _not_taken(self, why: str, row: Entry, column: Entry, cell: str) -> None:
         if why == _NO_PERIOD:
-            timed = column if column.stamp is not None else row
+            timed = next(
+                (o for o in (column, row) if o.stamp is not None and period_of(o.stamp) is None),
+                column if column.stamp is not None else row,
+            )
             self._odd_spans.setdefault(timed.text, cell)
         else:
             found = f"{column.text}, {row.text}"
@@ -246,6 +249,9 @@ def _is_loose(entry: Entry) -> bool:
 def _period(column: Stamp | None, row: Stamp | None) -> Period | str | None:
     """Give the period where a column and a row meet; None while its year is asked about."""
     if column is not None and row is not None:
+        # "Kevät 2018" under 2019 is no figure of 2019.
+        if Form.NONE in (column.form, row.form) and (column.year or row.year):
+            return _NO_PERIOD
         stamp = together(column, row)
         if stamp is None:
             return _DISAGREE

@@ -159,7 +159,10 @@ def _weeks(cell: str, found: str) -> Finding:
 
 def _language(entries: Sequence[Entry], loose: Sequence[Entry]) -> str:
     """Give the language of the months that are words beyond doubt, or of several short ones."""
-    texts = [head.heading.text.casefold() for one in entries for head in one.line.heads]
+    heads = [head.heading for one in entries for head in one.line.heads]
+    # A month in a figure's name ("Maaliskuun messut") says nothing of the headings of time.
+    texts = [one.text.casefold() for one in heads if one.stamp is not None and not one.label]
+    texts = texts or [one.text.casefold() for one in heads]
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text)]
     short = {one.stamp.word for one in loose if one.stamp is not None}
     certain = [one for one in words if one in MONTHS]

@@ -117,9 +117,15 @@ def _open_together(upper: Stamp, lower: Stamp) -> Stamp:
 
 
 def is_wider(stamp: Stamp, other: Stamp) -> bool:
-    """Say whether one is a span of months, less than a year, that is longer than the other."""
-    both = stamp.usable and other.usable and not stamp.whole_year
-    return both and _length(stamp) > _length(other)
+    """Say whether one is a span of months, less than a year, that is longer than the other.
+
+    "Kesä" is a month where the other headings say so, and a quarter is longer than that, too.
+    """
+    if not stamp.usable or stamp.whole_year:
+        return False
+    if other.form is Form.LOOSE:
+        return _length(stamp) > 1
+    return other.usable and _length(stamp) > _length(other)
 
 
 def _length(stamp: Stamp) -> int:

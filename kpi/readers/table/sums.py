@@ -13,7 +13,8 @@ from kpi.readers.table.stamps import Stamp
 from kpi.readers.table.values import is_sum, plain_value
 from kpi.readers.table.words import Role
 
-_HALF = 6
+_HALF, _NINE = 6, 9
+_LEAST_GROWING = 3
 
 
 def leave_out_sums(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None:
@@ -52,12 +53,13 @@ def leave_out_wholes(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None
     """Leave out years, halves and quarters beside months of theirs: they are sums or means.
 
     One half beside its whole year stays where the two are not the same all over: such figures
-    stand beside each other in reports.
+    stand beside each other in reports. So do those that grow from January on: 1-3, 1-6, 1-9, 1-12.
     """
     told = [(one, one.stamp) for one in side.told if one.stamp and one.stamp.usable]
     shortest = min((_length(stamp) for _, stamp in told), default=0)
+    growing = _growing(side.entries)
     for one, stamp in told:
-        if _length(stamp) == shortest:
+        if _length(stamp) == shortest or id(one) in growing:
             continue
         inside = [
             part for part, parts in told if _within(stamp, parts) and set(one.key) <= set(part.key)
@@ -65,6 +67,26 @@ def leave_out_wholes(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None
         half = inside[0] if len(inside) == 1 and stamp.whole_year else None
         if inside and (half is None or not _is_half(grid, one, half, other, down)):
             one.left = Role.TOTAL
+
+
+def _growing(entries: Sequence[Entry]) -> set[int]:
+    """Give those of several spans that all begin the year, each quarter of it one longer.
+
+    A whole year among them is one only behind a filled 1-9: else it may be all that there is yet.
+    """
+    groups: dict[tuple[tuple[str, ...], int], list[tuple[Entry, Stamp]]] = {}
+    for one in entries:
+        known = not (one.unknown or one.disagrees) and one.left in (None, Role.TOTAL)
+        if known and one.stamp is not None and one.stamp.usable:
+            groups.setdefault((one.key, one.stamp.year), []).append((one, one.stamp))
+    found: set[int] = set()
+    for group in groups.values():
+        ends = [stamp.last for _, stamp in group]
+        quarterly = all(s.first == 1 and s.last % 3 == 0 and not s.day for _, s in group)
+        if quarterly and len(set(ends)) == len(ends) >= _LEAST_GROWING:
+            before = any(stamp.last == _NINE and one.line.filled for one, stamp in group)
+            found |= {id(one) for one, stamp in group if before or not stamp.whole_year}
+    return found
 
 
 def _is_half(grid: Grid, one: Entry, half: Entry, other: Axis, down: bool) -> bool:

@@ -168,14 +168,14 @@ def corner_of(line: Line, first: int) -> Cell | None:
     """Give what stands right over the numbers of a column, or first in a row of them.
 
     Over a column a year that was found there is one of them, and a title is none of its concern,
-    nor is a total that comes before them under a heading of time.
+    nor are totals and remarks that come before them under a heading of time.
     """
     before = range(line.places[0], first)
-    if line.turned and first - 2 >= line.places[0]:
-        over, total = line.cell(first - 2), line.cell(first - 1).heading
-        summed = total is not None and role_of(total.text) is Role.TOTAL
-        if summed and _is_time_word(over):
-            return over
+    if line.turned:
+        over = (line.cell(p) for p in reversed(before))
+        head = next((one for one in over if not _is_beside(one)), None)
+        if _is_time_word(head):
+            return head
     for across in reversed(before) if line.turned else before:
         cell = line.cell(across)
         if cell.kind is not Kind.BLANK and not (
@@ -183,6 +183,13 @@ def corner_of(line: Line, first: int) -> Cell | None:
         ):
             return cell
     return None
+
+
+def _is_beside(cell: Cell) -> bool:
+    """Say whether a cell is blank, or a total, a remark or the like."""
+    said = cell.heading
+    beside = cell.kind is Kind.TEXT and said is not None and role_of(said.text) is not Role.PLAIN
+    return cell.kind is Kind.BLANK or beside
 
 
 def _is_title(line: Line, row: int) -> bool:

@@ -15,7 +15,7 @@ from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
 from kpi.readers.table.words import is_unit
 from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
 
-_SMALL = re.compile(r"0?([0-9]{1,2})\.?")
+_SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
 # How many of them a year has, by the word beside the numbers.
 _PARTS = (
     (re.compile(r"(?:kk|kuukausi|kuukaudet|kuu|months?)[.:]?"), 12),
@@ -35,6 +35,8 @@ def find_years(grid: Grid, area: Rect, *, whole: bool) -> None:
             table above it, so a name before it says that it is.
     """
     _corner_words(grid, area)
+    for column in area.columns:
+        _years_below(grid, area, column)
     for turned in (False, True):
         for at in area.columns if turned else area.rows:
             line = Line(grid, area, at, turned)
@@ -61,6 +63,31 @@ def _years_between(grid: Grid, area: Rect, line: Line) -> None:
                 grid.make_time(row, area.left)
 
 
+def _years_below(grid: Grid, area: Rect, column: int) -> None:
+    """Take years at the end of a column of months for the headings of their own rows.
+
+    "marraskuu 2020 | 5", "joulukuu 2020 | 7", "2018 | 12": the months have figures beside them, so
+    that they head rows and no columns.
+    """
+    filled = [r for r in area.rows if grid.filled(r, column)]
+    years = [r for r in filled if grid.kind(r, column) is Kind.YEAR]
+    timed = [r for r in filled if grid.is_time(r, column)]
+    if (
+        not years
+        or not timed
+        or filled[-len(years) :] != years
+        or timed[-1] != filled[-len(years) - 1]
+    ):
+        return
+    if any(grid.filled(r, c) for r in years for c in range(area.left, column)):
+        return
+    beside = [(r, c) for r in timed for c in range(column + 1, area.right + 1)]
+    figures = any(grid.kind(r, c) is Kind.NUMBER for r, c in beside)
+    if figures and not any(grid.is_time(r, c) for r, c in beside):
+        for row in years:
+            grid.make_time(row, column)
+
+
 def _corner_words(grid: Grid, area: Rect) -> None:
     """Take what stands before the headings for what it is there: a year, or a unit ("1 000 €")."""
     first = [grid.kind(area.top, c) for c in area.columns]
@@ -76,7 +103,7 @@ def _corner_words(grid: Grid, area: Rect) -> None:
 
 def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     """Take small numbers beside "Kuukausi" and the like for the parts of a year."""
-    corner = corner_of(line, numbers[0])
+    corner = corner_of(line, numbers[0]) or _beside_corner(line, numbers[0])
     if corner is None or corner.kind is not Kind.TEXT or corner.heading is None:
         return False
     word = corner.heading.text.casefold()
@@ -85,11 +112,26 @@ def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     counts = [int(one[1]) for one in small if one]
     if not most or len(counts) < len(numbers) or not all(1 <= n <= most for n in counts):
         return False
-    for across, count in zip(numbers, counts, strict=True):
-        raw = line.cell(across).raw
-        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", _part(count, most)))
+    years = [int(one[2] or 0) for one in small if one]
+    for across, count, year in zip(numbers, counts, years, strict=True):
+        raw, part = line.cell(across).raw, _part(count, most)
+        part = part._replace(year=year) if part is not None else None
+        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", part))
         line.grid.put(*line.place(across), cell)
     return True
+
+
+def _beside_corner(line: Line, first: int) -> Cell | None:
+    """Give the heading beside a blank corner where the names of the rows have two columns.
+
+    It is theirs only where the first number has its year: "1 2019" is no thing's number.
+    """
+    if not line.turned or first == line.places[0]:
+        return None
+    dated = _SMALL.fullmatch(shown(line.cell(first).raw))
+    over = (line.cell(first - 1, other) for other in line.lines if other > line.at)
+    head = next((one for one in over if one.kind is not Kind.BLANK), None)
+    return head if dated is not None and dated[2] else None
 
 
 def _part(count: int, most: int) -> Stamp | None:
