@@ -10,17 +10,21 @@ import streamlit as st
 
 from kpi.settings import ROOT
 from kpi.ui import frame  # noqa: F401  loaded here once, not in front of the first visitor
+from kpi.ui.accounts import FrameworkSignIn
 from kpi.web.assemble import assemble
 from kpi.web.server import desk_or_exit, note_error, serve
 
 desk = desk_or_exit()
-parts = assemble(desk)
+auth = desk.settings.auth
+parts = assemble(desk, FrameworkSignIn())
 
 app = st.App(
     ROOT / "kpi" / "ui" / "main.py",
     routes=parts.routes,
     middleware=parts.middleware,
     lifespan=parts.lifespan,
+    # Read once, by us: the framework and the role map never see two different files.
+    secrets={"auth": auth.handed_on()} if auth else None,
     on_script_error=note_error,
 )
 

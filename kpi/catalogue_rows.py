@@ -28,7 +28,7 @@ Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+[a-z]?)*$")]
 RESERVED_PATHS = frozenset(
     {"palvelualueet", "rahoitus", "mittari", "lisaa-luvut", "saavutettavuus", "healthz", "data"}
     | {"s", "media", "static", "component", "app-static", "tavoitteet", "raportti", "jakaminen"}
-    | {"kokous", "tietoa", "maaraajat"}
+    | {"kokous", "tietoa", "maaraajat", "kirjaudu", "ulos", "tietosuoja", "oauth2callback", "auth"}
 )
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Days = Annotated[int, Field(ge=0, le=366)]

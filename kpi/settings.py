@@ -1,4 +1,4 @@
-"""Everything that can be configured, read once from the environment.
+"""Everything that can be configured, read once from the environment and the secrets file.
 
 Refuses unknown languages and unreadable ports with a finding, before anything starts.
 """
@@ -8,23 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kpi.errors import WrongUsage, error
+from kpi.sign_in import Auth, RoleMap, read
+
+__all__ = ["ROOT", "Auth", "RoleMap", "Settings", "from_environment"]
 
 _NO = frozenset({"no", "0", "false", "ei"})
 ROOT = Path(__file__).resolve().parent.parent
-
-
-class RoleMap(BaseModel):
-    """Which claims of an account make which role: "editor" = ["group:…", "email:…"]."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    viewer: tuple[str, ...] = ()
-    editor: tuple[str, ...] = ()
-    admin: tuple[str, ...] = ()
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
 
 class Settings(BaseModel):
@@ -33,7 +28,8 @@ class Settings(BaseModel):
     ``public_url`` is the address that visitors see where a proxy stands in front. ``embed`` lists
     the origins whose pages may show ours in a frame, separated by spaces. ``announce``: an
     administrator's link is printed at every start. ``roles``: who of an organisation's accounts may
-    come in, and as what; None where there are no accounts.
+    come in, and as what; None where there are no accounts. ``auth``: the provider who vouches for
+    them, for the framework only.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +44,7 @@ class Settings(BaseModel):
     embed: str = Field(default="", pattern=r"^(https?://[^\s/?#@;,'\"]+( |$))*$")
     announce: bool = True
     roles: RoleMap | None = None
+    auth: Auth | None = Field(default=None, repr=False, exclude=True)
 
     @property
     def accounts(self) -> bool:
@@ -60,14 +57,22 @@ class Settings(BaseModel):
         host = f"[{self.address}]" if ":" in self.address else self.address
         return self.public_url or f"http://{host}:{self.port}"
 
+    @property
+    def sign_in_url(self) -> str:
+        """Where accounts come back to: only there does the browser know of its own sign-in."""
+        told = self.auth.redirect_uri if self.auth else self.base_url
+        parts = urlsplit(told.replace("{port}", str(self.port)))
+        return f"{parts.scheme}://{parts.netloc}"
+
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Read ``KPI_DATA``, ``KPI_CATALOGUE``, ``KPI_SAMPLE``, ``KPI_LANGUAGE`` and the rest.
 
-    The rest: ``KPI_ADDRESS``, ``PORT``, ``KPI_PUBLIC_URL``, ``KPI_EMBED``, ``KPI_ADMIN_LINK``.
+    The rest: ``KPI_ADDRESS``, ``PORT``, ``KPI_PUBLIC_URL``, ``KPI_EMBED``, ``KPI_ADMIN_LINK``, and
+    the file that ``KPI_SECRETS`` names.
 
     Raises:
-        WrongUsage: a value is not usable; names the variable.
+        WrongUsage: a value is not usable; names the variable or the entry of the file.
     """
     env = os.environ if environment is None else environment
     names = {
@@ -83,9 +88,16 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     given["sample"] = env.get("KPI_SAMPLE", "yes").casefold() not in _NO
     given["announce"] = env.get("KPI_ADMIN_LINK", "yes").casefold() not in _NO
     try:
-        return Settings.model_validate(given)
+        made = Settings.model_validate(given)
     except ValidationError as invalid:
         fields = [str(item["loc"][0]) for item in invalid.errors()]
         raise WrongUsage(
             [error("setting-unusable", found=str(given[f]), name=names[f]) for f in fields]
         ) from invalid
+    named = env.get("KPI_SECRETS", "")
+    signs_in = read(
+        Path(named) if named else SECRETS, asked=bool(named), public_url=made.public_url
+    )
+    if signs_in is None:
+        return made
+    return made.model_copy(update={"auth": signs_in[0], "roles": signs_in[1]})

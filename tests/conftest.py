@@ -53,6 +53,10 @@ def pytest_configure(config: pytest.Config) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="kpi-tests-")
     config.add_cleanup(scratch.cleanup)
     os.environ["KPI_DATA"] = scratch.name
+    # Neither may it read whom somebody lets in where they work on the code.
+    secrets = Path(scratch.name, "no-secrets.toml")
+    secrets.touch()
+    os.environ["KPI_SECRETS"] = str(secrets)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -29,21 +29,30 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(data: Path, command: str = "serve", **environment: str) -> Iterator[str]:
+def serving(
+    data: Path,
+    command: str = "serve",
+    *,
+    port: int = 0,
+    log: Path | None = None,
+    **environment: str,
+) -> Iterator[str]:
     """Run ``python -m kpi serve`` as a user would, on a free port, until the block ends.
 
     Args:
         data: the folder of uploads, ledger and database (``KPI_DATA``).
         command: ``serve`` or ``demo``.
+        port: where; a free one when it does not matter.
+        log: where what the server says is kept.
         environment: further settings, e.g. ``KPI_CATALOGUE``.
 
     Returns:
         The address, e.g. ``http://127.0.0.1:43210``, once ``/healthz`` answers 200.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     given = {**os.environ, "KPI_DATA": str(data), "PORT": str(port), **environment}
-    with tempfile.TemporaryFile() as output:
+    with log.open("w+b") if log else tempfile.TemporaryFile() as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "kpi", command],
             cwd=ROOT,

@@ -4,6 +4,7 @@ Refuses to keep a secret: only hashes are stored, and no visitor is followed. Wh
 decided in ``access``.
 """
 
+from kpi.links.accounts import ACCOUNT, Account, account, lacks_groups
 from kpi.links.journal import Event, Journal
 from kpi.links.names import Names, hashed, names, split
 from kpi.links.record import Done, record
@@ -11,10 +12,12 @@ from kpi.links.sessions import LONGEST, LONGEST_IDLE, Sessions
 from kpi.links.shares import LONGEST_DAYS, USUAL_DAYS, Share, Shares
 
 __all__ = [
+    "ACCOUNT",
     "LONGEST",
     "LONGEST_DAYS",
     "LONGEST_IDLE",
     "USUAL_DAYS",
+    "Account",
     "Done",
     "Event",
     "Journal",
@@ -22,7 +25,9 @@ __all__ = [
     "Sessions",
     "Share",
     "Shares",
+    "account",
     "hashed",
+    "lacks_groups",
     "names",
     "record",
     "split",

@@ -7,6 +7,7 @@ anything without a line in the ledger.
 from __future__ import annotations
 
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
+from kpi.pipeline.accounts import note_sign_in, note_sign_out, vouched
 from kpi.pipeline.checking import check
 from kpi.pipeline.editing import edit
 from kpi.pipeline.freezing import (
@@ -60,6 +61,8 @@ __all__ = [
     "links",
     "made_again",
     "neighbourhood",
+    "note_sign_in",
+    "note_sign_out",
     "open_store",
     "publish",
     "rebuild",
@@ -73,6 +76,7 @@ __all__ = [
     "verify",
     "versions",
     "visitor",
+    "vouched",
     "withdraw",
     "withdraw_together",
 ]

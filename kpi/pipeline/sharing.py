@@ -55,7 +55,7 @@ def shares(desk: Desk) -> Shares:
 
 def sessions(desk: Desk) -> Sessions:
     """Give the sessions of the desk's data folder."""
-    return Sessions(desk.settings.data, shares(desk))
+    return Sessions(desk.settings.data, shares(desk), desk.settings.roles)
 
 
 def configured(desk: Desk) -> bool:

@@ -107,7 +107,8 @@ def told() -> Iterator[None]:
 def _ended(words: i18n.Language) -> None:
     """Say that the way in has ended; nothing else is on the page, not even its menu."""
     title = markup.heading(1, words.text("ui.ended"))
-    told_ = markup.notice(Notice("info", words.text("ui.ended.how")))
+    how = "ui.ended.sign-in" if session.has_accounts() else "ui.ended.how"
+    told_ = markup.notice(Notice("info", words.text(how)))
     st.html(markup.joined((title, markup.tag("div", told_, class_="kpi-notices"))))
 
 

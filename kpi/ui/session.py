@@ -69,8 +69,9 @@ def begin_visit() -> Viewer:
     held: object = st.context.cookies.get(COOKIE, "")
     # Without a browser, as in the framework's test harness, there is no text to read.
     found = pipeline.visitor(_shared_desk(), held if isinstance(held, str) else "")
-    if found.via != st.session_state.setdefault(_VIA, found.via):
-        found = NOBODY  # another link was opened in this browser: the page has to be loaded anew
+    came_in = (found.via, found.name)
+    if came_in != st.session_state.setdefault(_VIA, came_in):
+        found = NOBODY  # somebody else came in with this browser: the page has to be loaded anew
     st.session_state[_VIEWER] = found
     return found
 
@@ -79,6 +80,11 @@ def viewer() -> Viewer:
     """Give who this run is for; nobody before ``begin_visit`` found out."""
     known: Viewer = st.session_state.get(_VIEWER, NOBODY)
     return known
+
+
+def has_accounts() -> bool:
+    """Say whether people may sign in with an account of the organisation."""
+    return _shared_desk().settings.accounts
 
 
 def may(permission: Permission) -> bool:

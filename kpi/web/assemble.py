@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from kpi.desk import Desk
 from kpi.i18n import CODES
-from kpi.web import doors
+from kpi.web import accounts, doors
+from kpi.web.accounts import Accounts, SignIn
 from kpi.web.assets import Assets, Shelf
 from kpi.web.documents import Documents, inline_hashes, start_page
 from kpi.web.door import Door
@@ -23,7 +24,7 @@ from kpi.web.framework import INLINE_SCRIPT, Framework
 from kpi.web.gate import Gate
 from kpi.web.headers import Headers
 from kpi.web.lifespan import lifespan
-from kpi.web.pages import Pages
+from kpi.web.pages import SIGN_IN, Pages
 from kpi.web.pieces import Piece
 from kpi.web.routes import PAGES, own_file, routes
 
@@ -37,11 +38,16 @@ class Parts:
     lifespan: Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-def assemble(desk: Desk) -> Parts:
+def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
     """Make the parts.
 
+    Args:
+        desk: what they serve.
+        sign_in: the framework's sign-in; needed where accounts are in use.
+
     Raises:
-        ValueError: the installed framework is not as it is known here. That is our defect.
+        ValueError: the installed framework is not as it is known here, or accounts are in use
+            without a sign-in. That is our defect.
     """
     framework = Framework()
     shelf = Shelf(framework)
@@ -55,16 +61,24 @@ def assemble(desk: Desk) -> Parts:
     if hashes != [INLINE_SCRIPT]:
         raise ValueError(f"the framework's inline scripts are not the one known here: {hashes}")
     door, plain = Door(desk), Pages(desk)
+    ways: list[Route] = []
+    behind_the_gate: list[Middleware] = []
+    if desk.settings.accounts:
+        if sign_in is None:
+            raise ValueError("accounts are in use, and nobody gave the framework's sign-in")
+        ways = accounts.routes(door, plain, sign_in)
+        behind_the_gate = [Middleware(Accounts, door=door, pages=plain, sign_in=sign_in)]
     return Parts(
-        routes=[*doors.routes(door, plain), *routes(desk)],
+        routes=[*doors.routes(door, plain), *ways, *routes(desk)],
         middleware=[
             Middleware(Headers, script_hashes=hashes, door=door),
             Middleware(Gate, door=door, pages=plain),
+            *behind_the_gate,
             Middleware(
                 Documents,
                 pages=pieces,
                 default=desk.settings.language,
-                ours=(*PAGES, doors.PRIVACY, doors.OUT),
+                ours=(*PAGES, doors.PRIVACY, doors.OUT, SIGN_IN),
             ),
             Middleware(Assets, shelf=shelf),
         ],

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -17,12 +19,14 @@ from starlette.types import Scope
 from kpi import pipeline
 from kpi.access import LOCAL, NOBODY, Viewer
 from kpi.desk import Desk
-from kpi.links import LONGEST
+from kpi.errors import StoreUnavailable
+from kpi.links import ACCOUNT, LONGEST
 from kpi.web.pieces import header
 
 COOKIE = "seutumittari"
 # A request that carries one of these came through somebody's proxy, so not from this machine.
 _FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via")
+_log = logging.getLogger(__name__)
 
 
 def is_loopback(host: str) -> bool:
@@ -48,15 +52,20 @@ class Door:
         found = pipeline.visitor(self.desk, held(scope))
         return NOBODY if found == LOCAL and not _from_this_machine(scope) else found
 
-    def let_in(self, viewer: Viewer, scope: Scope) -> bytes:
+    def let_in(self, viewer: Viewer, scope: Scope, rules: Sequence[str] = ()) -> bytes:
         """Begin a session and give the cookie for it; the session of before ends.
+
+        Args:
+            viewer: who comes in.
+            scope: the connection.
+            rules: of an account, the rules of the role map that fit it.
 
         Raises:
             StoreUnavailable: the disk refuses.
         """
         sessions = pipeline.sessions(self.desk)
         sessions.end(held(scope))
-        return self._cookie(sessions.begin(viewer, self.desk.clock()), LONGEST, scope)
+        return self._cookie(sessions.begin(viewer, self.desk.clock(), rules), LONGEST, scope)
 
     def out(self, scope: Scope) -> bytes:
         """End the session and give the cookie that forgets it.
@@ -64,7 +73,14 @@ class Door:
         Raises:
             StoreUnavailable: the disk refuses.
         """
-        pipeline.sessions(self.desk).end(held(scope))
+        sessions = pipeline.sessions(self.desk)
+        left = sessions.viewer(held(scope), self.desk.clock())
+        sessions.end(held(scope))
+        if left.via == ACCOUNT:
+            try:
+                pipeline.note_sign_out(left, self.desk)
+            except StoreUnavailable as unwritten:  # gone all the same
+                _log.error("sign-out: %s", unwritten)
         return self._cookie("", dt.timedelta(0), scope)
 
     def _cookie(self, value: str, life: dt.timedelta, scope: Scope) -> bytes:
@@ -86,9 +102,14 @@ class Door:
 
 def held(scope: Scope) -> str:
     """Give what the browser holds of its session; empty for nothing."""
+    return cookie(scope, COOKIE)
+
+
+def cookie(scope: Scope, name: str) -> str:
+    """Give a cookie of a request; empty when it is not there."""
     cookies = header(scope, b"cookie").decode("latin-1").split(";")
     pairs = (one.strip().partition("=") for one in cookies)
-    return next((value for name, _, value in pairs if name == COOKIE), "")
+    return next((value for key, _, value in pairs if key == name), "")
 
 
 def _from_this_machine(scope: Scope) -> bool:

@@ -21,10 +21,10 @@ from kpi.web.pieces import Piece
 # What anybody may ask for: it holds no figure and costs no memory.
 OPEN = ("/healthz", "/robots.txt", "/saavutettavuus", "/tietosuoja", "/favicon.png", "/favicon.ico")
 OPEN_BELOW = ("/s/", "/app-static/", "/static/")
-# What an account needs on its way in.
-SIGN_IN = ("/kirjaudu", "/auth/login", "/oauth2callback", "/ulos")
-# The framework's own doors that nobody here needs.
-SHUT = ("/_stcore/metrics", "/_stcore/agent")
+# What an account needs on its way in; shut for everybody where there are none.
+SIGN_IN = ("/kirjaudu", "/auth/login", "/oauth2callback")
+# The framework's own doors that nobody here needs. Its signing out ends no session of ours.
+SHUT = ("/_stcore/metrics", "/_stcore/agent", "/auth/logout")
 # A file to read goes up here; only who may publish has one.
 UPLOAD = "/_stcore/upload_file"
 VIEWER = "kpi.viewer"
@@ -50,7 +50,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        if _is_at(path, SHUT):
+        if _is_at(path, SHUT) or (path in SIGN_IN and not self._door.desk.settings.accounts):
             await self._refuse(_NOT_FOUND, scope, receive, send)
             return
         if scope["type"] == "http" and self._is_open(path):
@@ -75,7 +75,7 @@ class Gate:
     def _is_open(self, path: str) -> bool:
         if path in OPEN or any(path.startswith(one) for one in OPEN_BELOW):
             return True
-        return path == "/ulos" or (self._door.desk.settings.accounts and path in SIGN_IN)
+        return path == "/ulos" or path in SIGN_IN
 
     def _asked_to_sign_in(self, scope: Scope) -> Piece:
         """Ask a reader of a page for a link; a program gets a word."""

@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import uvicorn
 
@@ -129,6 +130,8 @@ def _hand_on(settings: Settings) -> None:
         STREAMLIT_SERVER_ADDRESS=settings.address,
         STREAMLIT_SERVER_PORT=str(settings.port),
     )
+    if os.environ.get("KPI_SECRETS"):
+        os.environ["KPI_SECRETS"] = str(Path(os.environ["KPI_SECRETS"]).resolve())
     # The framework looks for its settings in the working folder, the server for the app.
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
