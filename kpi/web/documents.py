@@ -110,7 +110,7 @@ class Documents:
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         asked = next((value for key, value in query if key == PARAMETER), "")
         if asked in CODES:
-            return _with(self._pages[asked], (b"set-cookie", _cookie(asked)))
+            return _with(self._pages[asked], (b"set-cookie", remembered(asked)))
         chosen = _chosen(scope) or self._default
         if chosen == self._default:
             return self._pages[chosen]
@@ -135,7 +135,7 @@ def _with(piece: Piece, extra: Header) -> Piece:
     )  # fmt: skip
 
 
-def _cookie(code: str) -> bytes:
+def remembered(code: str) -> bytes:
     """Remember the choice until the browser is closed; no script needs to read it."""
     return f"{PARAMETER}={code}; Path=/; HttpOnly; SameSite=Lax".encode()
 

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from kpi.desk import Desk
 from kpi.i18n import CODES, Language, language
 from kpi.links import LONGEST, LONGEST_DAYS, LONGEST_IDLE
-from kpi.web.documents import PARAMETER
+from kpi.web.documents import PARAMETER, remembered
 from kpi.web.pieces import Header, Piece, header
 from kpi.web.plain import linked, plain_page, safe
 
@@ -75,7 +75,8 @@ class Pages:
         words = self.language(scope)
         way = safe(words.text("door.onwards.way"))
         body = f'<p><a href="{safe(to)}">{way}</a></p>\n'
-        extra = ((b"refresh", f"0; url={to}".encode()), (b"set-cookie", cookie[1]))
+        chosen = (b"set-cookie", remembered(words.code))
+        extra = ((b"refresh", f"0; url={to}".encode()), cookie, chosen)
         return self._piece(words, "door.onwards", body, 200, extra)
 
     def sign_in_failed(self, scope: Scope, status: int, extra: tuple[Header, ...] = ()) -> Piece:

@@ -1,0 +1,108 @@
+"""Claims against the role map: the highest role, addresses in doubt, and when it is too late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from kpi.access import Role
+from kpi.links import account, lacks_groups
+from kpi.settings import RoleMap
+
+NOW = dt.datetime(2025, 9, 24, 12, 0, tzinfo=dt.UTC)
+ROLES = RoleMap(
+    viewer=("domain:seura.example", "group:board", "role:Reader"),
+    editor=("email:maija@seura.example", "group:Board"),
+    admin=("role:Admin",),
+)
+
+
+def claims(**more: Any) -> dict[str, Any]:
+    at = NOW.timestamp()
+    return {"sub": "1", "name": "Maija Meikäläinen", "iat": at, "exp": at + 3600, **more}
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ({}, None),
+        ({"groups": ["board"]}, Role.VIEWER),
+        ({"groups": ["Board"]}, Role.EDITOR),
+        ({"groups": "board"}, Role.VIEWER),
+        ({"groups": ["BOARD", 7, None]}, None),
+        ({"groups": {"board": True}}, None),
+        ({"roles": ["Admin", "Reader"], "groups": ["board"]}, Role.ADMIN),
+        ({"roles": ["board"]}, None),
+        ({"email": "Maija@SEURA.example"}, Role.EDITOR),
+        ({"email": "matti@seura.example", "email_verified": True}, Role.VIEWER),
+        ({"email": "matti@seura.example", "email_verified": "true"}, Role.VIEWER),
+        ({"email": "maija@seura.example", "email_verified": False}, None),
+        ({"email": "maija@seura.example", "email_verified": "false"}, None),
+        ({"email": "maija@seura.example", "email_verified": None}, None),
+        ({"email": "maija@seura.example", "email_verified": False, "roles": "Admin"}, Role.ADMIN),
+        ({"email": "x@sub.seura.example"}, None),
+        ({"email": "x@seura.example@muu.example"}, None),
+        ({"email": ["maija@seura.example"]}, None),
+        ({"preferred_username": "maija@seura.example"}, None),
+    ],
+)
+def test_the_highest_role_that_a_rule_makes(told: dict[str, Any], role: Role | None) -> None:
+    made = account(claims(**told), ROLES, NOW)
+    assert made is not None
+    assert made.viewer.role is role
+    assert bool(made.rules) is (role is not None)
+
+
+def test_with_google_a_domain_is_what_google_says_of_the_organisation() -> None:
+    google = {"iss": "https://accounts.google.com", "email": "ex@seura.example"}
+    once = account(claims(**google, email_verified=True), ROLES, NOW)
+    now = account(claims(**google, email_verified=True, hd="seura.example"), ROLES, NOW)
+    assert once and now
+    assert (once.viewer.role, now.viewer.role) == (None, Role.VIEWER)
+
+
+@pytest.mark.parametrize(
+    ("iat", "exp", "holds"),
+    [
+        (0, 3600, True),
+        (-600, 3600, True),
+        (-601, 3600, False),
+        (120, 3600, True),
+        (121, 3600, False),
+        (-300, -120, True),
+        (-300, -121, False),
+        (None, 3600, False),
+        (0, None, False),
+    ],
+)
+def test_a_sign_in_is_of_this_moment(iat: int | None, exp: int | None, holds: bool) -> None:
+    at = NOW.timestamp()
+    told = claims(roles=["Admin"])
+    told |= {"iat": None if iat is None else at + iat, "exp": None if exp is None else at + exp}
+    assert (account(told, ROLES, NOW) is not None) is holds
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({}, "Maija Meikäläinen"),
+        ({"name": "  Maija\n\u202eX\x00 "}, "Maija X"),
+        ({"name": "", "email": "m@seura.example"}, "m@seura.example"),
+        ({"name": None, "preferred_username": "mm"}, "mm"),
+        ({"name": ["x"]}, "1"),
+        ({"name": "", "sub": " "}, "?"),
+        ({"name": "M" * 500}, "M" * 120),
+    ],
+)
+def test_an_account_has_a_name_to_sign_with(told: dict[str, Any], name: str) -> None:
+    made = account(claims(**told), ROLES, NOW)
+    assert made is not None
+    assert (made.viewer.name, made.viewer.via) == (name, "account")
+
+
+def test_groups_that_were_left_out_are_noticed() -> None:
+    assert not lacks_groups(claims(groups=[]))
+    assert lacks_groups(claims(_claim_names={"groups": "src1"}))
+    assert lacks_groups(claims(hasgroups=True))
