@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kpi.access import Role
-from kpi.links import account, lacks_groups
+from kpi.access import NOBODY, Role, Viewer
+from kpi.links import Journal, Sessions, Shares, account, lacks_groups
 from kpi.settings import RoleMap
 
 NOW = dt.datetime(2025, 9, 24, 12, 0, tzinfo=dt.UTC)
@@ -106,3 +110,26 @@ def test_groups_that_were_left_out_are_noticed() -> None:
     assert not lacks_groups(claims(groups=[]))
     assert lacks_groups(claims(_claim_names={"groups": "src1"}))
     assert lacks_groups(claims(hasgroups=True))
+
+
+# The session keeps the rules, not the role
+
+
+def test_many_at_once_and_a_table_of_another_form(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "sessions.sqlite3")) as rows:
+        rows.execute("create table session (id_sha256 text, role text)")
+        rows.execute("insert into session values ('x', 'admin')")
+        rows.commit()
+    sessions = Sessions(tmp_path, Shares(Journal(tmp_path)), ROLES)
+    somebody = Viewer(Role.EDITOR, name="Maija", via="account")
+    with ThreadPoolExecutor(8) as many:
+        held = list(many.map(lambda _: sessions.begin(somebody, NOW, ("group:Board",)), range(24)))
+    assert {sessions.viewer(one, NOW) for one in held} == {somebody}
+    assert sessions.viewer("x", NOW) == NOBODY
+
+
+def test_a_session_without_a_rule_of_the_map_opens_nothing(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path, Shares(Journal(tmp_path)), ROLES)
+    said = Viewer(Role.ADMIN, name="Maija", via="account")
+    for rules in ((), ("",), ("role:Gone",)):
+        assert sessions.viewer(sessions.begin(said, NOW, rules), NOW) == NOBODY

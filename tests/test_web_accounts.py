@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import re
 import secrets
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -47,9 +48,10 @@ class Place:
     data: Path
     log: Path
     settings: Settings
+    browsers: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def browser(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, timeout=20)
+        return self.browsers.enter_context(httpx.Client(base_url=self.address, timeout=20))
 
     def desk(self, viewer: Viewer = NOBODY, **changed: object) -> Desk:
         settings = self.settings.model_copy(update=changed)
@@ -80,8 +82,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 @pytest.fixture(autouse=True)
-def honest(place: Place) -> None:
+def honest(place: Place) -> Iterator[None]:
     place.provider.person, place.provider.lie = "admin", ""
+    with place.browsers:
+        yield
 
 
 def to_the_provider(browser: httpx.Client, path: str = "/") -> str:

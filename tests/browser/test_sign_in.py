@@ -71,6 +71,11 @@ def test_a_page_that_was_open_ends_when_somebody_else_signs_in(
     other.goto(f"{address}/kirjaudu")
     other.get_by_role("button").click()
     ready(other)
+    other.get_by_role("link", name=SAY("ui.page.sharing")).click()
+    signs = other.get_by_label(SAY("sharing.by")).first
+    signs.wait_for()
+    assert signs.is_disabled()
+    assert signs.input_value() == PEOPLE["admin"]["name"]
     page.get_by_role("link", name=SAY("ui.page.upload")).click()
     page.get_by_text(SAY("ui.ended.sign-in")).wait_for(timeout=20_000)
 
