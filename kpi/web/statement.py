@@ -6,9 +6,9 @@ Refuses wording of its own: every sentence is a message, every text is escaped.
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Iterator
 
+from kpi import texts
 from kpi.i18n import Language
 
 # The sections, and under each its paragraphs; a list where the last word says so.
@@ -80,7 +80,7 @@ def _gaps(words: Language) -> Iterator[str]:
 
 
 def _safe(text: str) -> str:
-    return html.escape(text, quote=True)
+    return texts.html(text)
 
 
 def _linked(text: str) -> str:
@@ -92,7 +92,7 @@ def _link(word: str) -> str:
     bare = word.rstrip(".,")
     tail = _safe(word[len(bare) :])
     if bare.startswith(("https://", "/")) and len(bare) > 1:
-        return f'<a href="{_safe(bare)}">{_safe(bare)}</a>{tail}'
+        return f'<a href="{texts.html_attribute(bare)}">{_safe(bare)}</a>{tail}'
     if "@" in bare:
-        return f'<a href="mailto:{_safe(bare)}">{_safe(bare)}</a>{tail}'
+        return f'<a href="mailto:{texts.html_attribute(bare)}">{_safe(bare)}</a>{tail}'
     return _safe(word)
