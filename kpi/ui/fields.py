@@ -26,7 +26,7 @@ class Field:
 def field(message: str, key: str, value: str = "", *, name: bool = False) -> Field:
     """Place a field under the message's words; a ``name`` is offered by the browser."""
     typed = st.text_input(
-        session.language().text(message),
+        session.label(message),
         value=value,
         max_chars=300,
         key=key,
