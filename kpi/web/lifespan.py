@@ -20,6 +20,7 @@ from kpi.errors import KpiError
 from kpi.example import publish_into_empty
 from kpi.view import charts
 from kpi.view.parts import Bar, Chart, Table
+from kpi.web import logs
 from kpi.web.assets import Shelf
 
 # What the framework and our pages load while they run; loaded late it would cost the first
@@ -35,6 +36,7 @@ def lifespan(
 
     @asynccontextmanager
     async def living(_app: object) -> AsyncIterator[None]:
+        logs.settle()
         shelf.fill_in_background()
         warm_up(desk)
         yield
