@@ -17,7 +17,7 @@ _SOUGHT = re.compile(
     r"(:)(?=[\w+/:-])|((?i:www))(?=\.)|(?<=\w)()(?=@)|(?<!\S)(<-|[<>~]|-)(?=[->=]{1,2}(?!\S))"
 )
 _BLANK = re.compile("[\t\n\r ]+")
-_JOINER = "\u2060"
+JOINER = "\u2060"
 
 
 def label(text: str) -> str:
@@ -27,5 +27,5 @@ def label(text: str) -> str:
     screen readers. Where a mark does not help, an invisible joiner parts the letters. A label is
     one line; it is a block of its own, so that nothing beside it is turned by it.
     """
-    line = _SOUGHT.sub(rf"\g<0>{_JOINER}", _BLANK.sub(" ", text).strip(" "))
+    line = _SOUGHT.sub(rf"\g<0>{JOINER}", _BLANK.sub(" ", text).strip(" "))
     return _BEGINS.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", line))
