@@ -6,7 +6,7 @@ Refuses wording of its own: every sentence is a message, every text is escaped.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kpi import texts
 from kpi.i18n import Language
@@ -71,7 +71,9 @@ def _part(words: Language, name: str, part: str, owner: str, contact: str) -> st
     if (name, part) == ("feedback", "how"):
         part = "how" if contact else "nowhere"
     facts = {"owner": owner, "contact": contact, "date": words.date(MADE_ON)}
-    return f"<p>{_linked(words.text(f'statement.{name}.{part}', **facts))}</p>\n"
+    # A name is no link, whatever it looks like: only the sentence's own words and the contact are.
+    ours = words.text(f"statement.{name}.{part}", **(facts | {"owner": ""})).split(" ")
+    return f"<p>{_linked(words.text(f'statement.{name}.{part}', **facts), ours)}</p>\n"
 
 
 def _gaps(words: Language) -> Iterator[str]:
@@ -83,9 +85,9 @@ def _safe(text: str) -> str:
     return texts.html(text)
 
 
-def _linked(text: str) -> str:
-    """Escape a sentence; what is an address in it becomes a link."""
-    return " ".join(_link(word) for word in text.split(" "))
+def _linked(text: str, ours: Collection[str]) -> str:
+    """Escape a sentence; what is an address among our own words in it becomes a link."""
+    return " ".join(_link(word) if word in ours else _safe(word) for word in text.split(" "))
 
 
 def _link(word: str) -> str:

@@ -96,6 +96,7 @@ def visit(request: pytest.FixtureRequest, page: Page, address: str) -> Page:
 
 def test_no_page_runs_leads_or_loses_a_letter(visit: Page, address: str) -> None:
     watch = Watch(visit.context, address)
+    titles: list[str] = []
     indicators = [f"mittari?mittari=n{number}" for number in range(11)]
     for path in (*PAGES, *indicators, "mittari?mittari=told0", "mittari?mittari=funds"):
         asked = path if "kieli=" in path else f"{path}{'&' if '?' in path else '?'}kieli=fi"
@@ -107,13 +108,30 @@ def test_no_page_runs_leads_or_loses_a_letter(visit: Page, address: str) -> None
         else:
             ready(visit)
         watch.look(visit)
+        titles.append(visit.title())
     assert watch.foreign == [] and watch.dialogs == []
+    assert payloads.names_in(("owner",))[0] in titles[0]
     everything = "\n".join(watch.shown)
     wanted = payloads.shown_in(("remark", "at", "until", "evidence", "word"))
     wanted += payloads.names_in(("action", "goal", "name", "area", "owner"))
     wanted += [payloads.BY, payloads.SAFE_FILE, payloads.VERSION_NAME]
     wanted += payloads.WORDING.split("\n")
     assert [one for one in wanted if one not in everything] == []
+
+
+def _given_back(page: Page, data: bytes) -> str:
+    """Bring a faulty file of a hostile name, take it back with remarks, and give its new name."""
+    opened(page, page.url.partition("/lisaa-luvut")[0], "lisaa-luvut")
+    page.locator("input[type=file]").set_input_files(
+        {"name": f'ä"\r\nX: y;{payloads.FILE}', "mimeType": "application/zip", "buffer": data}
+    )
+    page.locator(".kpi-notice-error").filter(has_text="__hit=1>=1+1").first.wait_for()
+    ready(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=SAY("ui.upload.remarked")).click()
+    name = download.value.suggested_filename
+    assert "ä" in name and not set(name) & set("\r\n/\\\u202e")
+    return name
 
 
 def test_files_that_ask_or_are_refused_only_show_their_letters(
@@ -124,6 +142,7 @@ def test_files_that_ask_or_are_refused_only_show_their_letters(
     bring(visit, payloads.refused_workbook(), "vika.xlsx")
     refusal = watch.look(visit)
     assert [one for one in payloads.REFUSED if one[:50] not in refusal] == []
+    assert _given_back(visit, payloads.refused_workbook()).endswith(".xlsx")
     opened(visit, address, "lisaa-luvut")
     visit.locator("input[type=file]").set_input_files(
         {"name": payloads.FILE, "mimeType": "application/zip", "buffer": payloads.table()}
