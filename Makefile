@@ -30,10 +30,11 @@ demo: $(VENV)/.installed ## serve three years of invented figures
 test: $(VENV)/.installed-dev browser check ## every check and every test
 	@$(PY) -m pytest
 
-check: $(VENV)/.installed-dev ## format, lint, types, SQL, import order
+check: $(VENV)/.installed-dev ## format, lint, types, safety, SQL, import order
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy --no-error-summary kpi $(SCRIPTS)
+	@$(PY) -m bandit --quiet --configfile pyproject.toml --recursive kpi app.py pages tools
 	@$(PY) -m sqlfluff lint --disable-progress-bar kpi/sql
 	@$(VENV)/bin/lint-imports --no-logo
 

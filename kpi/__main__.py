@@ -18,6 +18,7 @@ from itertools import pairwise
 from kpi.cli import shapes
 from kpi.cli.arguments import understood
 from kpi.cli.jsontext import written
+from kpi.cli.paper import screen
 from kpi.cli.session import Answer, Session
 from kpi.errors import Finding, KpiError, StoreUnavailable, error
 from kpi.i18n import CODES, language
@@ -50,7 +51,7 @@ def main(typed: Sequence[str] | None = None) -> int:
 
 
 def _write(answer: Answer, words: Sequence[str]) -> None:
-    sys.stdout.write(written(answer.data) if "--json" in words else f"{answer.text}\n")
+    sys.stdout.write(written(answer.data) if "--json" in words else f"{screen(answer.text)}\n")
     sys.stdout.flush()
 
 
@@ -77,7 +78,7 @@ def refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
     if "--json" in words:
         sys.stdout.write(written(document))
     else:
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.write("".join(f"{screen(line)}\n" for line in lines))
     return code
 
 

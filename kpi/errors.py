@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from kpi.texts import printed
+
 
 class Severity(StrEnum):
     """An error refuses the file, a question waits for an answer, a warning is shown."""
@@ -57,9 +59,9 @@ class KpiError(Exception):
     exit_code = 1
 
     def __init__(self, findings: Finding | Iterable[Finding]) -> None:
-        """Keep the findings; the exception's own text is their codes, for logs."""
+        """Keep the findings; the exception's own text is their codes, one line for logs."""
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
-        super().__init__(", ".join(f"{f.code} {f.cell}".strip() for f in self.findings))
+        super().__init__(", ".join(printed(f"{f.code} {f.cell}".strip()) for f in self.findings))
 
 
 class CatalogueInvalid(KpiError):

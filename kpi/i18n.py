@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 from kpi.catalogue_rows import Text, Unit
 from kpi.errors import Finding
 from kpi.periods import Grain, Period
+from kpi.texts import isolated
 
 CODES = ("fi", "en")
 SPACE, MINUS, DASH = "\u00a0", "\u2212", "\u2013"
@@ -39,6 +40,9 @@ class Language:
 
     def text(self, message: str, /, **facts: str | int) -> str:
         """Give the sentence of a message id, its placeholders filled; integers are grouped.
+
+        A text that runs from right to left, or marks that turn, leave the sentence round it as it
+        is (``texts.isolated``).
 
         Raises:
             KeyError: no such message, or a placeholder that nobody filled. That is our defect.
@@ -61,7 +65,7 @@ class Language:
         return forms[n != 1].format_map({**self._shown(facts), "n": self.number(n)})
 
     def _shown(self, facts: Mapping[str, str | int]) -> dict[str, str]:
-        return {k: v if isinstance(v, str) else self.number(v) for k, v in facts.items()}
+        return {k: isolated(v) if isinstance(v, str) else self.number(v) for k, v in facts.items()}
 
     def number(
         self, value: Decimal | int | None, decimals: int | None = None, *, signed: bool = False

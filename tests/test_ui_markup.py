@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi.texts import turns
 from kpi.ui import markup
 from kpi.view.parts import AreaCard, Card, CellView, Footer, Link, Notice, Table, Tone
 
@@ -41,7 +42,7 @@ def href(link: Link) -> str:
 @given(st.text(), st.text())
 def test_text_and_attributes_come_back_as_they_were(text: str, value: str) -> None:
     read = Reader(markup.tag("p", text, title=value))
-    assert [tag for tag, _ in read.tags] == ["p"]
+    assert [tag for tag, _ in read.tags] == (["p", "bdi"] if turns(text) else ["p"])
     assert "".join(read.text) == text
     assert read.all("p") == [{"title": value}]
 

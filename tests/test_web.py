@@ -341,6 +341,13 @@ def test_a_name_cannot_become_markup() -> None:
     assert "&lt;script&gt;x&lt;/script&gt;&amp;" in page
 
 
+@pytest.mark.parametrize("owner", ["https://evil.example/x", "/evil", "a@evil.example"])
+def test_a_name_that_looks_like_an_address_is_no_link(owner: str) -> None:
+    page = statement.page(language("fi"), f"Seura {owner} .")
+    assert owner in page
+    assert f'href="{owner}' not in page and f"mailto:{owner}" not in page
+
+
 # The description of the open data is valid JSON that names each column of the table
 
 

@@ -15,6 +15,7 @@ from kpi.cli import figures, paper, remarks, shapes
 from kpi.cli.session import Answer, Session
 from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
+from kpi.texts import base_name
 
 if TYPE_CHECKING:
     from kpi.desk import Checked, Decisions
@@ -84,7 +85,7 @@ def _decided(session: Session) -> Decisions:
     try:
         held = json.loads(data)
         every = {name: one for name, one in held.items() if isinstance(one, str)}
-        for_file = {name: dict(one) for name, one in held.items() if name not in every}
+        for_file = {base_name(name): dict(one) for name, one in held.items() if name not in every}
     except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
         raise WrongUsage(error("answers-unreadable", found=typed)) from wrong
     if not all(isinstance(one, str) for told in for_file.values() for one in told.values()):
@@ -134,7 +135,7 @@ def _files(paths: Sequence[str]) -> list[tuple[str, bytes]]:
     for typed in paths:
         path = Path(typed)
         try:
-            found.append((path.name, path.read_bytes()))
+            found.append((base_name(path.name), path.read_bytes()))
         except FileNotFoundError:
             missing.append(error("file-not-found", found=typed))
         except OSError:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 _STEP = "  "
+# What a terminal would obey and JSON may hold as it is: controls, marks that turn, line ends.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def written(value: object) -> str:
@@ -28,7 +31,7 @@ def written(value: object) -> str:
 
 def _pieces(value: object, line: str) -> Iterator[str]:
     if isinstance(value, Mapping):
-        members = [(f"{json.dumps(str(k), ensure_ascii=False)}: ", v) for k, v in value.items()]
+        members = [(f"{_text(str(k))}: ", v) for k, v in value.items()]
         yield from _within("{}", members, line)
     elif isinstance(value, list | tuple):
         yield from _within("[]", [("", one) for one in value], line)
@@ -51,6 +54,14 @@ def _single(value: object) -> str:
         return f"{value:f}"
     if isinstance(value, dt.date):  # an instant is a date too
         return json.dumps(value.isoformat())
-    if value is None or isinstance(value, bool | int | str):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, bool | int):
+        return json.dumps(value)
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def _text(text: str) -> str:
+    """Write a text: the same to whoever parses it, harmless to a terminal that shows it."""
+    plain = json.dumps(text, ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)

@@ -1,6 +1,7 @@
 """Text for a terminal: columns and indented lines.
 
-Refuses to format a number or to choose a word: every cell is a ready string.
+Refuses to format a number or to choose a word: every cell is a ready string. Refuses to let a text
+steer the terminal (``screen``).
 """
 
 from __future__ import annotations
@@ -9,18 +10,25 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
+from kpi.texts import printed
+
 _GAP = "  "
 _WIDTH = 96
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
     """Lay out rows under headings; ``numeric`` columns stand against the right edge."""
-    grid = [list(columns), *map(list, rows)]
+    grid = [[printed(text) for text in row] for row in (columns, *rows)]
     widths = [max(_cells(row[at]) for row in grid) for at in range(len(columns))]
     rule = ["─" * width for width in widths]
     return "\n".join(
         _GAP.join(map(_padded, row, widths, numeric)).rstrip() for row in [grid[0], rule, *grid[1:]]
     )
+
+
+def screen(text: str) -> str:
+    """Make an answer fit for a terminal: only its line breaks do anything there."""
+    return "\n".join(map(printed, text.split("\n")))
 
 
 def _padded(text: str, width: int, right: bool) -> str:

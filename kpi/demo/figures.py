@@ -71,7 +71,7 @@ class _Maker:
     ) -> None:
         self.plan, self.catalogue, self.made, self.limits = plan, catalogue, made, limits
         self.indicator = catalogue.indicators[name]
-        self.random = Random(f"{plan.seed}:{name}")  # noqa: S311 - invented, not secret
+        self.random = Random(f"{plan.seed}:{name}")  # noqa: S311  # nosec B311 # invented, no secret
 
     def figures(self) -> dict[Period, Decimal]:
         rule = self.plan.figure[self.indicator.id]

@@ -38,7 +38,7 @@ class Share:
     created_at: dt.datetime
     created_by: str
     expires_at: dt.datetime
-    secret_sha256: str
+    secret_sha256: str = ""
     first: bool = False
     revoked_at: dt.datetime | None = None
     opened: int = 0

@@ -20,6 +20,7 @@ from kpi.pipeline.versions import Version, versions
 from kpi.plan import Told
 from kpi.readers import Asking, FileRead, Series
 from kpi.store import Store, difference, memory
+from kpi.texts import base_name
 from kpi.validate import told_of_plan, validate
 
 # So many figures must be told twice, and so many of them differ, to doubt a remembered answer.
@@ -86,10 +87,13 @@ def _approved(
 def read_all(
     given: Sequence[NamedFile], desk: Desk, now: Store, decided: Decisions, *, invented: bool
 ) -> tuple[Checked, ...]:
-    """Read and validate; figures of a file that is published already are all unchanged."""
+    """Read and validate; figures of a file that is published already are all unchanged.
+
+    From here on, in the ledger, on pages and in files, a file has only the safe part of its name.
+    """
     recalled = {key: one.choice for key, one in memory.remembered(home(desk).history()).items()}
     intake = _Intake(desk, now, decided, recalled, invented)
-    return tuple(intake.one(name, data) for name, data in given)
+    return tuple(intake.one(base_name(name), data) for name, data in given)
 
 
 @dataclass(frozen=True)

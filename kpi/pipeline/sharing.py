@@ -103,7 +103,6 @@ def share(wanted: Wanted, desk: Desk, *, by: str, first: bool = False) -> tuple[
         created_at=now,
         created_by=desk.signed(by),
         expires_at=now + dt.timedelta(days=days),
-        secret_sha256="",
         first=first,
     )
     return shares(desk).create(made, now, via=desk.viewer.via)

@@ -36,6 +36,9 @@ _LINES_APART = re.compile(r"([0-9])\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*([
 _SPACES_APART = re.compile(r"[0-9]\s{2,}[0-9]")
 # Marks that nobody sees in a cell and that pasting brings along.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+# What ends a line, and what no file of ours can hold.
+_LINE_ENDS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 # A spreadsheet's own numbers are whole up to here; beyond it the last digits are made up.
@@ -226,6 +229,11 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return " ".join(text.split())
+
+
+def lettered(text: str) -> str:
+    """Give a text as it stands in a cell, letter for letter, on one line and without controls."""
+    return text if text.isprintable() else _CONTROLS.sub("", _LINE_ENDS.sub(" ", text))
 
 
 def clip(text: str) -> str:

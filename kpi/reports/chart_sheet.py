@@ -75,7 +75,9 @@ def _chart(book: Book, sheet: Any, row: int, title: str, told: SlideChart) -> in
 
 def _dress(made: Any, title: str, told: SlideChart, high: int) -> None:  # noqa: ANN401
     """Put the first category on top, zero at the left end, and a legend where there are two."""
-    made.set_title({"name": plain(title), "name_font": {**_FONT, "size": 13}})
+    made.set_title({"name": "", "name_font": {**_FONT, "size": 13}})
+    # Handed over as a name, a title like "Luvut!A1" would become a reference to that cell.
+    made.title.name = plain(title)
     made.set_legend({"position": "bottom", "font": _FONT} if told.second else {"none": True})
     made.set_y_axis(
         {

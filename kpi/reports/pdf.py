@@ -17,6 +17,7 @@ from typing import Any
 import typst
 from fontpkg_source_sans_3 import ROOT as FONT
 
+from kpi.texts import isolated
 from kpi.view.report_parts import Report, Slide, SlideChart
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -39,6 +40,7 @@ def pdf(report: Report) -> bytes:
     Args:
         report: ready texts. A letter that no font has (an emoji) is shown as U+FFFD, since the
             standard takes no letter without a picture; every other text stays letter for letter.
+            One that turns its neighbours is closed in: several stand on one line of the paper.
 
     Returns:
         A PDF/UA-1 file; the same report gives the same bytes.
@@ -46,7 +48,7 @@ def pdf(report: Report) -> bytes:
     Raises:
         typst.TypstError: the template does not fit the report. That is our defect.
     """
-    told = _told(report)
+    told = _each_text(_told(report), isolated)
     while True:
         try:
             return _set(told, report)

@@ -74,7 +74,7 @@ def _picker() -> None:
     texts = {one.value: one.text for one in many}
     st.session_state[session.PICKER] = str(session.period())
     st.selectbox(
-        _words("ui.period"),
+        session.label("ui.period"),
         values,
         format_func=lambda value: texts[value],
         key=session.PICKER,

@@ -32,7 +32,7 @@ def field(message: str, key: str, value: str = "", *, name: bool = False) -> Fie
     if own:
         value = own
     typed = st.text_input(
-        session.language().text(message),
+        session.label(message),
         value=value,
         max_chars=300,
         key=key,

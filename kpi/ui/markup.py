@@ -1,15 +1,15 @@
 """Safe HTML: the one place where text becomes markup.
 
-Refuses text that is not escaped: whatever is not already ``Html`` goes through ``html.escape``,
+Refuses text that is not escaped: whatever is not already ``Html`` goes through ``texts.html``,
 and only this module makes ``Html``. Refuses scripts, styles and event attributes.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 
+from kpi.texts import html, html_attribute
 from kpi.view.parts import AreaCard, Card, CellView, Footer, Link, Notice, Table
 
 Href = Callable[[Link], str]
@@ -29,8 +29,8 @@ class Html(str):
 
 
 def escaped(text: str) -> Html:
-    """Make text safe; markup passes as it is. The only call of ``html.escape`` in the house."""
-    return text if isinstance(text, Html) else Html(html.escape(text, quote=True))
+    """Make text safe; markup passes as it is."""
+    return text if isinstance(text, Html) else Html(html(text))
 
 
 def quoted(text: str) -> str:
@@ -58,7 +58,7 @@ def tag(name: str, *children: str, **attributes: str | None) -> Html:
     if name in _REFUSED or any(key.startswith("on") for key in attributes):
         raise ValueError(f"{name} {sorted(attributes)} is refused")
     shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{html_attribute(value)}"'
         for key, value in attributes.items()
         if value is not None
     )

@@ -71,12 +71,12 @@ def editor() -> None:
     components.heading("plan.edit")
     if draft.said:
         components.put(markup.notice(Notice("done", draft.said)))
-        if draft.saved and st.button(_text("ui.upload.undo"), key="plan-undo"):
+        if draft.saved and st.button(session.label("ui.upload.undo"), key="plan-undo"):
             _undo(draft)
     if draft.fault:
         components.put(markup.notice(Notice("error", draft.fault)))
     with st.expander(
-        _text("plan.edit-open"), expanded=bool(draft.told or draft.fault or draft.said)
+        session.label("plan.edit-open"), expanded=bool(draft.told or draft.fault or draft.said)
     ):
         _edit(draft)
 
@@ -89,7 +89,7 @@ def _edit(draft: Draft) -> None:
         for one in known.goals.values()
     }
     goal = st.selectbox(
-        _text("plan.edit-goal"),
+        session.label("plan.edit-goal"),
         list(titles),
         format_func=lambda one: titles[one],
         key=session.PLAN_GOAL,
@@ -114,7 +114,7 @@ def _form(goal: str, draft: Draft) -> None:
         typed = [_action(one) for one in told]
         components.paragraph(_references(goal))
         written = st.text_area(
-            _text("plan.edit-text", period=session.language().period(period, "long")),
+            session.label("plan.edit-text", period=session.language().period(period, "long")),
             value=text,
             max_chars=8000,
             height=180,
@@ -123,7 +123,7 @@ def _form(goal: str, draft: Draft) -> None:
         )
         _earlier(goal)
         by = field("plan.by", session.PLAN_BY, draft.by, name=True)
-        pressed = st.form_submit_button(_text("plan.preview"), type="primary", wrap=True)
+        pressed = st.form_submit_button(session.label("plan.preview"), type="primary", wrap=True)
     if not pressed or lacking(by):
         return
     texts = (Wording(goal, period, _code(), written.strip()),) if written.strip() != text else ()
@@ -163,7 +163,7 @@ def _action(one: Status) -> ActionStatus:
     components.paragraph(_text("goal.title", number=status.action, title=title))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         state = st.selectbox(
-            _text("plan.edit-state", number=status.action),
+            session.label("plan.edit-state", number=status.action),
             _STATES,
             index=_STATES.index(status.state),
             format_func=lambda it: words.text(f"action.state.{it}"),
@@ -171,14 +171,14 @@ def _action(one: Status) -> ActionStatus:
             width=220,
         )
         evidence = st.text_input(
-            _text("plan.edit-evidence", number=status.action),
+            session.label("plan.edit-evidence", number=status.action),
             value=status.evidence,
             max_chars=1000,
             key=f"plan-evidence-{status.action}",
             width=560,
         )
         until = st.text_input(
-            _text("plan.edit-until", number=status.action),
+            session.label("plan.edit-until", number=status.action),
             value=status.until,
             max_chars=100,
             key=f"plan-until-{status.action}",
@@ -217,9 +217,9 @@ def _preview(draft: Draft) -> None:
             *(markup.notice(Notice("check", it)) for it in remarks),
         )
     with st.container(horizontal=True):
-        if st.button(_text("ui.upload.accept"), type="primary", key="plan-accept"):
+        if st.button(session.label("ui.upload.accept"), type="primary", key="plan-accept"):
             _save(draft)
-        if st.button(_text("ui.upload.cancel"), key="plan-cancel"):
+        if st.button(session.label("ui.upload.cancel"), key="plan-cancel"):
             draft.told = Told()
             st.rerun()
 

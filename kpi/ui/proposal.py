@@ -16,7 +16,8 @@ from kpi import pipeline
 from kpi.desk import Checked, NamedFile
 from kpi.errors import Severity
 from kpi.readers.annotate import annotated
-from kpi.ui import components, markup, session
+from kpi.texts import base_name, numbered
+from kpi.ui import components, labels, markup, session
 from kpi.ui.intake import Intake
 from kpi.view import upload as view
 from kpi.view.parts import Choice, Notice
@@ -24,7 +25,6 @@ from kpi.view.proposal import UploadPreview
 from kpi.view.questions import Asked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LONGEST_NAME = 100
 # Remarks that are shown without being asked for.
 _MANY = 5
 
@@ -34,14 +34,13 @@ def _text(message: str, **facts: str | int) -> str:
 
 
 def named(files: Sequence[NamedFile]) -> tuple[NamedFile, ...]:
-    """Give files names of their own: answers are told apart by them."""
+    """Give files safe names of their own: answers are told apart by them."""
     found: dict[str, bytes] = {}
     for typed, data in files:
-        name = PurePath(typed).name[:_LONGEST_NAME]
+        name = safe = base_name(typed)
         number = 2
         while name in found:
-            name = f"{PurePath(typed).name[:_LONGEST_NAME]} ({number})"
-            number += 1
+            name, number = numbered(safe, number), number + 1
         found[name] = data
     return tuple(found.items())
 
@@ -83,9 +82,9 @@ def _outcome(number: int, one: Checked, shown: UploadPreview, data: bytes) -> No
     components.tables((shown.errors,))
     if any(it.severity is Severity.ERROR and "!" in it.cell for it in one.findings):
         st.download_button(
-            _text("ui.upload.remarked"),
+            session.label("ui.upload.remarked"),
             data=partial(annotated, data, one.findings, session.language().code),
-            file_name=_text("ui.upload.remarked-file", name=PurePath(one.file).stem),
+            file_name=base_name(_text("ui.upload.remarked-file", name=PurePath(one.file).stem)),
             mime=XLSX,
             key=f"remarked-{number}",
             on_click="ignore",
@@ -130,7 +129,7 @@ def _remembered(number: int, file: str, many: Sequence[Asked], intake: Intake) -
         for one in told
     )
     components.put(markup.bullets(lines))
-    with st.expander(_text("ui.upload.answer-otherwise")):
+    with st.expander(session.label("ui.upload.answer-otherwise")):
         for one in told:
             _question(number, file, one, "", intake)
 
@@ -143,7 +142,7 @@ def _question(number: int, file: str, one: Asked, advice: str, intake: Intake) -
     key = f"answer-{intake.round}-{number}-{one.name}"
     with st.container(key=f"kpi-question-{number}-{one.name}"):
         st.selectbox(
-            one.text,
+            labels.label(one.text),
             values,
             index=None if one.answer is None else values.index(one.answer),
             format_func=lambda value: words.get(value, value),
@@ -168,7 +167,7 @@ def _leave_out(many: Sequence[Choice], intake: Intake) -> None:
     words = {one.value: one.text for one in many}
     key = f"left-out-{intake.round}"
     st.multiselect(
-        _text("ui.upload.leave-out"),
+        session.label("ui.upload.leave-out"),
         list(words),
         default=sorted(intake.left_out & words.keys()),
         format_func=lambda value: words[value],

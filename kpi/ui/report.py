@@ -33,7 +33,7 @@ def downloads(version: Version | None = None) -> None:
     with st.container(horizontal=True):
         for one in files.FORMATS:
             st.download_button(
-                _text(f"report.format.{one}"),
+                session.label(f"report.format.{one}"),
                 data=partial(_made, one, version),
                 file_name=files.name(words, period, one, called),
                 mime=files.MEDIA_TYPES[one],
@@ -74,7 +74,9 @@ def approval() -> None:
     with st.form(f"freeze-{store.version}", border=False, enter_to_submit=False):
         name = field("report.approve-name", session.FREEZE_NAME)
         by = field("report.approve-by", session.FREEZE_BY, name=True)
-        pressed = st.form_submit_button(_text("report.approve-do"), type="primary", wrap=True)
+        pressed = st.form_submit_button(
+            session.label("report.approve-do"), type="primary", wrap=True
+        )
     if pressed and not lacking(name, by):
         _freeze(name.text, by.text)
 
@@ -82,7 +84,7 @@ def approval() -> None:
 def _freeze(name: str, by: str) -> None:
     words = session.language()
     try:
-        with st.spinner(_text("report.approving")):
+        with st.spinner(session.label("report.approving")):
             made = pipeline.freeze(session.period(), name, session.desk(), by=by)
     except KpiError as stop:
         told = " ".join(f"{words.finding(it)} {words.advice(it)}" for it in stop.findings)

@@ -33,7 +33,9 @@ def area(one: ReportArea, columns: tuple[str, ...]) -> Html:
 
 def _goal(goal: ReportGoal, columns: tuple[str, ...]) -> Html:
     head = markup.tag("th", f"{goal.number} {goal.title}", scope="row", role="rowheader")
-    actions = [f"{one.number} {one.title} – {one.state}" for one in goal.actions]
+    actions = [
+        markup.joined((one.number, " ", one.title, " – ", one.state)) for one in goal.actions
+    ]
     cells = (
         markup.bullets(actions) if actions else "–",
         markup.bullets(goal.indicators) if goal.indicators else "–",
@@ -50,7 +52,7 @@ def _realised(goal: ReportGoal) -> Iterator[Html]:
     yield from (markup.tag("p", one) for one in goal.paragraphs)
     if goal.figures:
         yield markup.bullets(
-            markup.joined((f"{one.name}: ", markup.tag("span", one.text, lang=one.spoken or None)))
+            markup.joined((one.name, ": ", markup.tag("span", one.text, lang=one.spoken or None)))
             for one in goal.figures
         )
     if goal.completion:

@@ -20,6 +20,8 @@ from kpi.desk import Desk
 from kpi.errors import PeriodUnreadable
 from kpi.periods import Period, parse
 from kpi.store import Store
+from kpi.texts import isolated
+from kpi.ui import labels
 from kpi.ui.intake import Draft, Intake
 from kpi.view.context import old
 from kpi.view.parts import Choice, Link, Notice
@@ -129,6 +131,11 @@ def language() -> i18n.Language:
     return i18n.language(st.session_state.get(LANGUAGE, "fi"))
 
 
+def label(message: str, **facts: str | int) -> str:
+    """Give a message as the label of a widget."""
+    return labels.label(language().text(message, **facts))
+
+
 def owner() -> str:
     """Say whose figures these are; empty while that cannot be read."""
     known = st.session_state.get(_STORE)
@@ -137,7 +144,7 @@ def owner() -> str:
 
 def titled(title: str) -> str:
     """Name the browser's window: the page's message and whose figures they are."""
-    return " – ".join(part for part in (title, owner()) if part)
+    return " – ".join(isolated(part) for part in (title, owner()) if part)
 
 
 def period() -> Period:

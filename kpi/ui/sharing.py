@@ -16,6 +16,7 @@ from kpi.errors import KpiError
 from kpi.i18n import CODES
 from kpi.links import Share
 from kpi.pipeline import Wanted
+from kpi.reports import record as record_file
 from kpi.ui import components, markup, session
 from kpi.ui.fields import field, lacking
 from kpi.ui.markup import Html
@@ -45,7 +46,7 @@ def maker() -> None:
     with st.form("share", border=False, enter_to_submit=False, clear_on_submit=True):
         wanted = _wanted()
         by = field("sharing.by", session.SHARE_BY, name=True)
-        pressed = st.form_submit_button(_text("sharing.make"), type="primary", wrap=True)
+        pressed = st.form_submit_button(session.label("sharing.make"), type="primary", wrap=True)
     if pressed and not lacking(by):
         _make(wanted, by.text, alone=alone)
 
@@ -53,15 +54,17 @@ def maker() -> None:
 def _wanted() -> Wanted:
     """Take what the link is to be."""
     speaker, language = _speaker(), session.language()
-    label = st.text_input(_text("sharing.label"), max_chars=120, autocomplete="off", width=720)
+    label = st.text_input(
+        session.label("sharing.label"), max_chars=120, autocomplete="off", width=720
+    )
     role = st.selectbox(
-        _text("sharing.role"),
+        session.label("sharing.role"),
         [one.value for one in Role],
         format_func=lambda one: _text(f"role.{one}"),
         width=360,
     )
     days = st.selectbox(
-        _text("sharing.days"),
+        session.label("sharing.days"),
         _DAYS,
         index=_DAYS.index(30),
         format_func=partial(language.plural, "sharing.day"),
@@ -69,7 +72,7 @@ def _wanted() -> Wanted:
     )
     components.paragraph(_text("sharing.scope-lead"))
     areas = st.multiselect(
-        _text("sharing.areas"),
+        session.label("sharing.areas"),
         list(speaker.catalogue.areas),
         format_func=lambda one: speaker.say(speaker.catalogue.areas[one].name),
         placeholder=_text("sharing.areas-all"),
@@ -77,13 +80,13 @@ def _wanted() -> Wanted:
     )
     known = {one.version: one for one in pipeline.versions(session.desk())}
     version = st.selectbox(
-        _text("sharing.version"),
+        session.label("sharing.version"),
         ["", *known],
         format_func=lambda one: known[one].name if one else _text("sharing.live"),
         width=720,
     )
     code = st.selectbox(
-        _text("sharing.language"),
+        session.label("sharing.language"),
         list(CODES),
         format_func=lambda one: _text(f"sharing.language.{one}"),
         width=360,
@@ -133,15 +136,18 @@ def listing() -> None:
     components.tables((view.links_table(many, speaker, now),), titled=False)
     holding = {one.id: _named(one, speaker) for one in many if one.holds(now)}
     if holding:
-        with st.expander(_text("sharing.end")), st.form("end", border=False, enter_to_submit=False):
+        with (
+            st.expander(session.label("sharing.end")),
+            st.form("end", border=False, enter_to_submit=False),
+        ):
             chosen = st.selectbox(
-                _text("sharing.end-which"),
+                session.label("sharing.end-which"),
                 list(holding),
                 format_func=lambda one: holding.get(one, one),
                 width=720,
             )
             by = field("sharing.end-by", session.REVOKE_BY, name=True)
-            pressed = st.form_submit_button(_text("sharing.end-do"), wrap=True)
+            pressed = st.form_submit_button(session.label("sharing.end-do"), wrap=True)
         if pressed and not lacking(by):
             pipeline.revoke(chosen, desk, by=by.text)
             st.rerun()
@@ -159,8 +165,8 @@ def record() -> None:
     many = pipeline.audit(session.desk())
     components.folded(view.record_table(many[:_LINES], session.language()))
     st.download_button(
-        _text("sharing.record-file"),
-        data=partial(view.record_csv, many),
+        session.label("sharing.record-file"),
+        data=partial(record_file.table, many),
         file_name=_text("sharing.record-name"),
         mime="text/csv",
         on_click="ignore",

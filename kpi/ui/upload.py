@@ -16,7 +16,7 @@ from kpi import pipeline
 from kpi.desk import Checked, NamedFile
 from kpi.errors import Finding, KpiError, error
 from kpi.periods import Grain, Period, between, containing
-from kpi.ui import components, markup, proposal, session
+from kpi.ui import components, labels, markup, proposal, session
 from kpi.ui.fields import field, lacking
 from kpi.ui.intake import Intake
 from kpi.view.parts import Choice, Notice
@@ -53,7 +53,7 @@ def template() -> None:
     language = session.language()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            _text("ui.upload.template-period"),
+            session.label("ui.upload.template-period"),
             periods,
             index=periods.index(shown) if shown in periods else 0,
             format_func=lambda one: language.period(one, "long"),
@@ -61,7 +61,7 @@ def template() -> None:
             width=320,
         )
         st.download_button(
-            _text("ui.upload.download", period=language.period(chosen, "long")),
+            session.label("ui.upload.download", period=language.period(chosen, "long")),
             data=partial(pipeline.template, session.desk(), chosen, language.code),
             file_name=_text("ui.upload.template-file", period=chosen.code),
             mime=proposal.XLSX,
@@ -88,7 +88,7 @@ def chosen() -> tuple[NamedFile, ...]:
     """Second step: the files; empty while none is chosen."""
     components.heading("ui.upload.step-file")
     many = st.file_uploader(
-        _text("ui.upload.file", size=MEGABYTES),
+        session.label("ui.upload.file", size=MEGABYTES),
         type=list(KINDS),
         accept_multiple_files=True,
         max_upload_size=MEGABYTES,
@@ -108,7 +108,7 @@ def review(given: tuple[NamedFile, ...]) -> None:
     version = session.store().version
     checked_for = (version, given, intake.decided)
     if intake.checked_for != checked_for:
-        with st.spinner(_text("ui.upload.checking")):
+        with st.spinner(session.label("ui.upload.checking")):
             intake.checked = pipeline.check(given, session.desk(), decided=intake.decided)
         intake.checked_for = checked_for
         intake.told, intake.uploads = "", ()
@@ -155,8 +155,10 @@ def _accept(
         reason = field("ui.upload.reason", session.REASON) if lines else None
         own = _own_reasons(tuple(lines.values()), intake)
         with st.container(horizontal=True):
-            pressed = st.form_submit_button(_text("ui.upload.accept"), type="primary", wrap=True)
-            cancelled = st.form_submit_button(_text("ui.upload.cancel"))
+            pressed = st.form_submit_button(
+                session.label("ui.upload.accept"), type="primary", wrap=True
+            )
+            cancelled = st.form_submit_button(session.label("ui.upload.cancel"))
     if cancelled:
         intake.start_over()
         st.rerun()
@@ -170,10 +172,10 @@ def _own_reasons(lines: tuple[Choice, ...], intake: Intake) -> dict[str, str]:
     """Offer a reason for each changing line of its own, where there are several; by line."""
     if len(lines) < 2:
         return {}
-    with st.expander(_text("ui.upload.own-reasons")):
+    with st.expander(session.label("ui.upload.own-reasons")):
         typed = {
             one.value: st.text_input(
-                one.text,
+                labels.label(one.text),
                 max_chars=300,
                 key=f"reason-{intake.round}-{one.value}",
                 autocomplete="off",

@@ -30,7 +30,7 @@ def done() -> None:
     components.heading("ui.upload.step-done")
     components.put(markup.notice(Notice("done", intake.told)))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if intake.uploads and st.button(_text("ui.upload.undo"), key="undo"):
+        if intake.uploads and st.button(session.label("ui.upload.undo"), key="undo"):
             _withdraw(intake.uploads, intake.by, _text("ui.upload.undo-reason"))
         see = Link(_text("ui.upload.see-overview"), "")
         components.put(markup.tag("p", markup.anchor(see, session.href), class_="kpi-way"))
@@ -58,7 +58,7 @@ def history() -> None:
     intake.listed = listed
     components.tables((view.uploads_table(store, language),), titled=False)
     if active:
-        with st.expander(_text("ui.upload.undo-earlier")):
+        with st.expander(session.label("ui.upload.undo-earlier")):
             _undo_form(active)
 
 
@@ -71,7 +71,7 @@ def _undo_form(active: list[Upload]) -> None:
     language, intake = session.language(), session.intake()
     with st.form(f"withdraw-{intake.listed}", border=False, enter_to_submit=False):
         one = st.selectbox(
-            _text("ui.upload.undo-which"),
+            session.label("ui.upload.undo-which"),
             active,
             format_func=lambda one: language.text(
                 "ui.upload.undo-choice",
@@ -82,7 +82,7 @@ def _undo_form(active: list[Upload]) -> None:
         )
         by = field("ui.upload.undo-by", session.UNDO_BY, intake.by, name=True)
         reason = field("ui.upload.undo-why", session.UNDO_WHY)
-        pressed = st.form_submit_button(_text("ui.upload.undo-accept"), wrap=True)
+        pressed = st.form_submit_button(session.label("ui.upload.undo-accept"), wrap=True)
     if pressed and not lacking(by, reason):
         _withdraw((one.upload,), by.text, reason.text)
 
@@ -102,7 +102,7 @@ def memory() -> None:
         speaker = Speaker(session.store().catalogue, session.language())
         words = {one.key: remembered_words(one, speaker) for one in known}
         components.put(markup.bullets(words.values()))
-        with st.expander(_text("ui.upload.forget")):
+        with st.expander(session.label("ui.upload.forget")):
             _forget_form(known, words)
 
 
@@ -111,13 +111,13 @@ def _forget_form(known: tuple[Remembered, ...], words: dict[str, str]) -> None:
     intake = session.intake()
     with st.form("forget", border=False, enter_to_submit=False):
         one = st.selectbox(
-            _text("ui.upload.forget-which"),
+            session.label("ui.upload.forget-which"),
             [one.key for one in known],
             format_func=lambda key: words.get(key, key),
             width=720,
         )
         by = field("ui.upload.undo-by", session.FORGET_BY, intake.by, name=True)
-        pressed = st.form_submit_button(_text("ui.upload.forget"), wrap=True)
+        pressed = st.form_submit_button(session.label("ui.upload.forget"), wrap=True)
     if pressed and not lacking(by):
         pipeline.forget(one, session.desk(), by=by.text)
         intake.forgot(by.text)

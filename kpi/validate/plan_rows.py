@@ -15,7 +15,7 @@ from kpi.periods import Grain, Period
 from kpi.plan import ActionState, ActionStatus, InWords, Told
 from kpi.readers.cells import Raw, place
 from kpi.readers.columns import Names
-from kpi.readers.numbers import clip, fold, read_period, shown
+from kpi.readers.numbers import clip, fold, lettered, read_period, shown
 from kpi.readers.plan_sheets import STATES, WHOLE
 from kpi.readers.reading import PlanTable, Table
 from kpi.validate.subjects import Directory
@@ -164,10 +164,10 @@ class _Rows:
         return None
 
     def _text(self, field: str, raw: Raw, row: int) -> str:
-        """Give a text clean of what cannot be printed."""
+        """Give a text as it stands in the cell; one that would run as a formula is refused."""
         text = raw if isinstance(raw, str) else shown(raw)
         if text[:1] in _FORMULA_STARTS and text:
             self._refuse(error("text-like-formula", found=clip(fold(text))), field, row)
         if len(text) > LONGEST:
             self._refuse(error("text-too-long", found=clip(text)), field, row)
-        return text if text.isprintable() else "".join(filter(str.isprintable, fold(text)))
+        return lettered(text)

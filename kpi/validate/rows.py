@@ -14,7 +14,16 @@ from kpi.model import Observation, ObsStatus
 from kpi.periods import Grain, Period, containing
 from kpi.readers.cells import Raw
 from kpi.readers.columns import FIELDS, STATUSES
-from kpi.readers.numbers import Number, clip, fold, read_number, read_period, shown, written
+from kpi.readers.numbers import (
+    Number,
+    clip,
+    fold,
+    lettered,
+    read_number,
+    read_period,
+    shown,
+    written,
+)
 from kpi.readers.reading import Table
 from kpi.validate.figures import fault, fitted, wrong_unit
 from kpi.validate.subjects import Directory, Subject
@@ -205,7 +214,7 @@ class RowReader:
         return found
 
     def _text(self, field: str, raw: Raw, row: int) -> str:
-        """Give a text clean of what cannot be printed."""
+        """Give a text as it stands in the cell; one that would run as a formula is refused."""
         if raw == "":
             return ""
         text = raw if isinstance(raw, str) else shown(raw)
@@ -213,7 +222,7 @@ class RowReader:
             self._refuse(error("text-like-formula", found=clip(fold(text))), field, row)
         if len(text) > _LONGEST_TEXT:
             self._refuse(error("text-too-long", found=clip(text)), field, row)
-        return text if text.isprintable() else "".join(filter(str.isprintable, fold(text)))
+        return lettered(text)
 
     def _note_not_over(self, when: Period, row: int) -> None:
         if when.end > self._today and when not in self._not_over:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from kpi.texts import isolated
 from kpi.view.parts import Mark, Tone
 
 TEXT, ACTUAL, ATTENTION, COMPARISON = "#0A1014", "#0B5A7D", "#B5480B", "#74868F"
@@ -22,8 +23,11 @@ Spec = dict[str, Any]
 
 
 def safe(text: str) -> str:
-    """Make a text harmless: what looks like markup is shown as it was written."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Make a text harmless for Plotly, which reads a part of HTML: it is shown as it was written.
+
+    A text that may turn the lines and texts beside it stands within an isolate.
+    """
+    return isolated(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def bold(text: str) -> str:

@@ -5,9 +5,7 @@ Refuses to show a secret, and to say who opened a link.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Sequence
 
 from kpi.i18n import Language
@@ -19,7 +17,6 @@ from kpi.view.parts import PlainPage, Table
 from kpi.view.speaker import Speaker
 
 _RECORD = ("moment", "event", "what", "by", "via")
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sharing_page(store: Store, language: Language, period: Period) -> PlainPage:
@@ -99,14 +96,3 @@ def _line(one: Done, language: Language) -> tuple[str, ...]:
 def _came_in(via: str, language: Language) -> str:
     kind, _, of = via.partition(":")
     return language.text(f"via.{kind}", of=of) if kind else ""
-
-
-def record_csv(many: Sequence[Done]) -> bytes:
-    """Write the record as a table for other programs: exact times, hashes, codes."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("at", "event", "what", "by", "via", "digest"))
-    for one in many:
-        cells = (one.at.isoformat(), one.event, one.what, one.by, one.via, one.digest)
-        rows.writerow([f"'{cell}" if cell.startswith(_RUNS) else cell for cell in cells])
-    return out.getvalue().encode("utf-8-sig")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 
 from kpi.i18n import Language
@@ -18,6 +19,8 @@ from kpi.view.due import CALENDAR as FILE
 __all__ = ["FILE", "calendar"]
 # Octets in a line before it is folded.
 _LINE = 75
+# The standard has no place for these in a text.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # What an event is stamped with before anything was published.
 _NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -72,8 +75,12 @@ def _day(date: dt.date) -> str:
 
 
 def _text(value: str) -> str:
-    """Write text so that nothing in it ends the value or the line."""
-    kept = " ".join(value.split("\r")).replace("\\", "\\\\")
+    """Write text so that nothing in it ends the value or the line; other controls are left out.
+
+    Marks that turn stay: a value is a paragraph of its own, and its sentences close them in.
+    """
+    plain = _CONTROLS.sub("", value.replace("\r", " "))
+    kept = plain.replace("\\", "\\\\")
     return kept.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

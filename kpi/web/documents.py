@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 from collections.abc import Collection
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi import texts
 from kpi.i18n import CODES, language
 from kpi.web.framework import Framework
 from kpi.web.pieces import Header, Piece, header, reads
@@ -50,7 +50,7 @@ def start_page(framework: Framework, code: str, script: str, icon: str) -> str:
         (r"<!--(?:(?!-->).)*?agent API.*?-->\s*<link rel=\"service-desc\"[^>]*>", ""),
         (
             r"<noscript>.*?</noscript>",
-            f"<noscript><p>{html.escape(words.text('web.noscript'))}</p></noscript>",
+            f"<noscript><p>{texts.html(words.text('web.noscript'))}</p></noscript>",
         ),
         # Ours runs first: the framework's script reads at its start what ours has prepared.
         (

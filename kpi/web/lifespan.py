@@ -23,6 +23,7 @@ from kpi.example import publish_into_empty
 from kpi.i18n import language
 from kpi.view import charts
 from kpi.view.parts import Bar, Chart, Table
+from kpi.web import logs
 from kpi.web.assets import Shelf
 
 # What the framework and our pages load while they run; loaded late it would cost the first
@@ -38,6 +39,7 @@ def lifespan(
 
     @asynccontextmanager
     async def living(_app: object) -> AsyncIterator[None]:
+        logs.settle()
         shelf.fill_in_background()
         warm_up(desk)
         announce(desk)

@@ -16,7 +16,7 @@ from kpi.i18n import CODES, Language, language
 from kpi.links import LONGEST, LONGEST_DAYS, LONGEST_IDLE
 from kpi.web.documents import PARAMETER, remembered
 from kpi.web.pieces import Header, Piece, header
-from kpi.web.plain import linked, plain_page, safe
+from kpi.web.plain import plain_page, safe, sentence
 
 # The address of signing in; in it the provider, and the page to go on to.
 SIGN_IN, PROVIDER, PAGE = "/kirjaudu", "tunnus", "sivu"
@@ -139,7 +139,7 @@ class Pages:
         owner, contact = self._owner(words)
         contact = contact or words.text("door.no-contact", owner=owner)
         return "".join(
-            f"<p>{linked(words.text(one, owner=owner, contact=contact))}</p>\n" for one in messages
+            f"<p>{sentence(words, one, owner=owner, contact=contact)}</p>\n" for one in messages
         )
 
     def _piece(
@@ -172,10 +172,10 @@ def _privacy(words: Language, owner: str, contact: str, *, accounts: bool) -> st
         "minutes": words.number(int(minutes)),
         "days": words.number(LONGEST_DAYS),
     }
-    body = f"<p>{linked(words.text('privacy.intro', **facts))}</p>\n"
+    body = f"<p>{sentence(words, 'privacy.intro', **facts)}</p>\n"
     for section, usual in _PRIVACY.items():
         points = (*usual, *(_OF_ACCOUNTS.get(section, ()) if accounts else ()))
         body += f"<h2>{safe(words.text(f'privacy.{section}'))}</h2>\n<ul>\n"
-        told = (words.text(f"privacy.{section}.{one}", **facts) for one in points)
-        body += "".join(f"<li>{linked(one)}</li>\n" for one in told) + "</ul>\n"
+        told = (sentence(words, f"privacy.{section}.{one}", **facts) for one in points)
+        body += "".join(f"<li>{one}</li>\n" for one in told) + "</ul>\n"
     return plain_page(words, words.text("privacy.title"), body)

@@ -5,8 +5,7 @@ Refuses wording of its own, and text that is not escaped.
 
 from __future__ import annotations
 
-import html
-
+from kpi import texts
 from kpi.i18n import Language
 
 _STYLE = """
@@ -59,19 +58,24 @@ def _foot(words: Language) -> str:
 
 def safe(text: str) -> str:
     """Write a text so that HTML shows it letter for letter."""
-    return html.escape(text, quote=True)
+    return texts.html(text)
 
 
-def linked(text: str) -> str:
-    """Escape a sentence; what is an address in it becomes a link."""
-    return " ".join(_link(word) for word in text.split(" "))
+def sentence(words: Language, message: str, **facts: str) -> str:
+    """Write a message; what is an address in it becomes a link.
+
+    A name is no link, whatever it looks like: only the message's own words and the contact are.
+    """
+    ours = words.text(message, **(facts | {"owner": ""})).split(" ")
+    told = words.text(message, **facts).split(" ")
+    return " ".join(_link(word) if word in ours else safe(word) for word in told)
 
 
 def _link(word: str) -> str:
     bare = word.rstrip(".,")
     tail = safe(word[len(bare) :])
     if bare.startswith(("https://", "/")) and len(bare) > 1:
-        return f'<a href="{safe(bare)}">{safe(bare)}</a>{tail}'
+        return f'<a href="{texts.html_attribute(bare)}">{safe(bare)}</a>{tail}'
     if "@" in bare:
-        return f'<a href="mailto:{safe(bare)}">{safe(bare)}</a>{tail}'
+        return f'<a href="mailto:{texts.html_attribute(bare)}">{safe(bare)}</a>{tail}'
     return safe(word)

@@ -23,6 +23,7 @@ from kpi.desk import Desk
 from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage, error
 from kpi.i18n import CODES, language
 from kpi.settings import ROOT, Settings, from_environment
+from kpi.texts import printed
 from kpi.web.door import is_loopback
 
 _BACKLOG = 2048
@@ -84,7 +85,7 @@ def desk_or_exit() -> Desk:
         code = os.environ.get("KPI_LANGUAGE", "")
         words = language(code if code in CODES else CODES[0])
         for one in refused.findings:
-            sys.stderr.write(f"! {words.finding(one)} {words.advice(one)}\n")
+            sys.stderr.write(f"! {printed(f'{words.finding(one)} {words.advice(one)}')}\n")
         sys.exit(refused.exit_code)
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kpi.i18n import Language
-from kpi.web.plain import linked, plain_page, safe
+from kpi.web.plain import plain_page, safe, sentence
 
 # The sections, and under each its paragraphs; a list where the last word says so.
 SECTIONS = {
@@ -49,7 +49,7 @@ def _part(words: Language, name: str, part: str, owner: str, contact: str) -> st
     if (name, part) == ("feedback", "how"):
         part = "how" if contact else "nowhere"
     facts = {"owner": owner, "contact": contact, "date": words.date(MADE_ON)}
-    return f"<p>{linked(words.text(f'statement.{name}.{part}', **facts))}</p>\n"
+    return f"<p>{sentence(words, f'statement.{name}.{part}', **facts)}</p>\n"
 
 
 def _gaps(words: Language) -> Iterator[str]:

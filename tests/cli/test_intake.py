@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.cli.shell import Shell, row
+from tests.factories import sheets_of
 
 HALF = row("returns", "2025-S1", "1 240", stands_at="s. 4")
 
@@ -170,3 +171,18 @@ def test_a_template_that_cannot_be_written_says_so(shell: Shell) -> None:
     assert code == 3
     assert told["findings"][0]["code"] == "file-not-writable"
     assert not Path(path).exists()
+
+
+def test_a_hostile_file_steers_no_terminal(shell: Shell) -> None:
+    """Sheet, cells and name are shown as they are, but for what a terminal would obey."""
+    name = "a\x1b[2J\u202eb\n!.xlsx"
+    path = shell.folder / name
+    sheet = [
+        ["Tunniste", "Kausi", "Arvo", "Huomautus"],
+        ["x\x9b2J\u202e\u2028y", "1-6/2025", 1, "=1"],
+    ]
+    path.write_bytes(sheets_of({"Lu\u202evut": sheet}, book_options={"strings_to_formulas": False}))
+    for typed in (["check", str(path)], ["check", str(path), "--json"], ["check", f"{path}x"]):
+        code, out, err = shell.say(*typed)
+        assert code and (out or err)
+        assert not set(out + err) & {"\x1b", "\x9b", "\u202e", "\u2028", "\r"}

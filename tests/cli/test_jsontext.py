@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpi.cli.jsontext import written
 from kpi.model import ObsStatus
+from tests.test_texts import MARKS
 
 plain = st.recursive(
     st.none()
@@ -75,3 +76,12 @@ def test_a_float_is_our_defect() -> None:
         written({"value": 13.3})
     with pytest.raises(ValueError, match="no place in JSON"):
         written([Decimal("NaN")])
+
+
+@pytest.mark.parametrize("key", [True, False])
+@given(st.text(st.characters() | st.sampled_from(f'\x7f\x9b\u2028\x1b"\\{MARKS}')))
+def test_a_text_is_the_same_to_a_program_and_steers_no_terminal(key: bool, text: str) -> None:
+    made = written({text: 1} if key else {"a": text})
+    assert json.loads(made) == ({text: 1} if key else {"a": text})
+    assert not any(one != "\n" and (one < " " or "\x7f" <= one < "\xa0") for one in made)
+    assert not set(made) & {*MARKS, "\u2028", "\u2029"}

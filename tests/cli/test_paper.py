@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.cli.paper import indented, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi.cli.paper import indented, screen, table
+from kpi.texts import printed
 
 
 def test_columns_are_as_wide_as_what_stands_in_them() -> None:
@@ -28,3 +32,18 @@ def test_long_advice_folds_at_spaces_only() -> None:
     assert lines[0].startswith("  ! sana")
     assert lines[1] == f"    {money} loppu"
     assert indented("", "  ! ") == ""
+
+
+STEERING = "a\x1b[2Jb\nc\x9bK\u202ed\r"
+
+
+def test_a_cell_steers_no_terminal_and_stays_in_its_row() -> None:
+    made = table(("x", "y"), [(STEERING, "1")], (False, True))
+    assert made.splitlines()[2] == r"a\x1b[2Jb\nc\x9bK\u202ed\r  1"
+
+
+@given(st.text())
+def test_an_answer_has_line_breaks_and_nothing_else_that_steers(text: str) -> None:
+    made = screen(text)
+    assert made.count("\n") == text.count("\n")
+    assert all(printed(line) == line for line in made.split("\n"))

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from kpi.reports.plain import plain
+from kpi.texts import isolated
+
 # The library's elements are those of lxml, which has no types.
 Element = Any
 
-# What XML 1.0 has no character for; a file with one in it would not open.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("(\t|\r\n|[\n\r])")
 _OUTLINE = {"Heading1": "TOC1", "Heading2": "TOC2"}
 
@@ -31,15 +32,10 @@ class Styled(NamedTuple):
 
 def element(tag: str, /, *children: Element, **attributes: str) -> Element:
     """Make a ``w:`` element; an attribute ``val`` is written ``w:val``."""
-    dressed = {qn(f"w:{key}"): written(value) for key, value in attributes.items()}
+    dressed = {qn(f"w:{key}"): plain(value) for key, value in attributes.items()}
     made: Element = OxmlElement(f"w:{tag}", dressed)
     made.extend(children)
     return made
-
-
-def written(text: str) -> str:
-    """Give a text without what XML cannot hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def paragraph(
@@ -49,6 +45,8 @@ def paragraph(
     new_page: bool = False,
 ) -> Element:
     """Make a paragraph of texts, styled texts and ready elements.
+
+    Of several texts none turns the others (``texts.isolated``).
 
     Args:
         style: the id of its style.
@@ -62,7 +60,7 @@ def paragraph(
     if new_page:
         # Nothing above it to keep away from.
         dress.extend([element("pageBreakBefore"), element("spacing", before="0")])
-    return element("p", dress, *(_piece(one) for one in pieces))
+    return element("p", dress, *(_piece(one, alone=len(pieces) == 1) for one in pieces))
 
 
 def heading(text: str, level: int = 1, *, new_page: bool = False) -> Element:
@@ -120,17 +118,18 @@ def _entry(heading: Element, mark: str, number: int) -> Element:
     return paragraph(_OUTLINE[heading.style], link)
 
 
-def _piece(piece: str | Styled | Element) -> Element:
-    if isinstance(piece, Styled):
-        return _run(piece.text, piece.style, piece.lang)
-    return _run(piece) if isinstance(piece, str) else piece
+def _piece(piece: str | Styled | Element, *, alone: bool) -> Element:
+    if not isinstance(piece, str | Styled):
+        return piece
+    one = piece if isinstance(piece, Styled) else Styled(piece, "")
+    return _run(one.text if alone else isolated(one.text), one.style, one.lang)
 
 
 def _run(text: str, style: str = "", lang: str = "") -> Element:
     dress = [element("rStyle", val=style)] if style else []
     dress += [element("lang", val=lang)] if lang else []
     run = element("r", element("rPr", *dress)) if dress else element("r")
-    for part in _BREAKS.split(written(text)):
+    for part in _BREAKS.split(plain(text)):
         if part == "\t":
             run.append(element("tab"))
         elif part in {"\n", "\r", "\r\n"}:

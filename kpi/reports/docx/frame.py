@@ -17,8 +17,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
-from kpi.reports.docx.blocks import Element, field, paragraph, written
+from kpi.reports.docx.blocks import Element, field, paragraph
 from kpi.reports.docx.tables import ROOM
+from kpi.reports.plain import plain
 from kpi.view.report_parts import Report
 
 _HERE = Path(__file__).parent
@@ -94,7 +95,7 @@ def _properties(document: Document, report: Report, tag: str) -> None:
     said = document.core_properties
     # The library takes no longer texts than these.
     title, author, subject = (
-        written(one)[:255] for one in (report.title, report.organisation, report.period_name)
+        plain(one)[:255] for one in (report.title, report.organisation, report.period_name)
     )
     said.title, said.author, said.subject, said.language = title, author, subject, tag
     said.last_modified_by, said.version, said.comments = author, report.version, ""
