@@ -26,8 +26,9 @@ from kpi.settings import Settings
 from kpi.web import statement
 from kpi.web.assemble import assemble
 from kpi.web.documents import inline_hashes, start_page
+from kpi.web.door import is_loopback
 from kpi.web.framework import DRAWN_WITH, Framework
-from kpi.web.headers import is_loopback, policy
+from kpi.web.headers import policy
 from kpi.web.routes import own_file
 from tests.factories import office, row, workbook, write_catalogue
 
