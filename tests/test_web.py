@@ -45,8 +45,15 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def client(desk: Desk) -> Iterator[TestClient]:
     # Entered, so that the server's start and stop pass through the middleware too.
-    with TestClient(_app(desk), base_url=HERE, follow_redirects=False) as made:
+    with _visitor(desk) as made:
         yield made
+
+
+def _visitor(desk: Desk) -> TestClient:
+    """Come from this machine, as the one person of a service that nobody set up access for."""
+    return TestClient(
+        _app(desk), base_url=HERE, follow_redirects=False, client=("127.0.0.1", 50_000)
+    )
 
 
 def _app(desk: Desk) -> Starlette:
@@ -125,7 +132,7 @@ def test_nobody_is_sent_to_another_host(client: TestClient) -> None:
 
 def test_the_setting_is_the_language_of_those_who_chose_none(desk: Desk) -> None:
     english = office(desk.settings.model_copy(update={"language": "en"}), desk.catalogue)
-    client = TestClient(_app(english), base_url=HERE)
+    client = _visitor(english)
     assert '<html lang="en">' in client.get("/").text
     assert client.get("/saavutettavuus").text.count('<html lang="en">') == 1
 
@@ -196,17 +203,25 @@ def test_doors_that_nobody_needs_are_shut(client: TestClient, path: str) -> None
 
 def test_who_comes_from_outside_is_turned_away(desk: Desk) -> None:
     app = _app(desk)
-    outside = TestClient(app, base_url="http://192.168.1.5:8501")
-    assert outside.get("/healthz").status_code == 403
     stream = "ws://{}:8501/_stcore/stream"
-    with (
-        pytest.raises(WebSocketDisconnect),
-        outside.websocket_connect(stream.format("192.168.1.5")),
-    ):
-        pass
-    inside = TestClient(app, base_url=HERE)
-    with inside.websocket_connect(stream.format("127.0.0.1")) as socket:
+    near, far = ("127.0.0.1", 50_000), ("192.168.1.9", 50_000)
+    for base, client in (("192.168.1.5", near), ("127.0.0.1", far), ("evil.example", near)):
+        outside = TestClient(app, base_url=f"http://{base}:8501", client=client)
+        assert outside.get("/healthz").status_code == 200
+        assert outside.get("/").status_code == 401
+        assert outside.get("/data/observations.csv").status_code == 403
+        with pytest.raises(WebSocketDisconnect), outside.websocket_connect(stream.format(base)):
+            pass
+    with _visitor(desk).websocket_connect(stream.format("127.0.0.1")) as socket:
         assert socket.receive_text() == "hello"
+
+
+@pytest.mark.parametrize(
+    "name", ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"]
+)
+def test_what_came_through_a_proxy_is_not_from_this_machine(desk: Desk, name: str) -> None:
+    assert _visitor(desk).get("/").status_code == 200
+    assert _visitor(desk).get("/", headers={name: "x"}).status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_nobody_else_is_let_in_before_anybody_is_known(address: str, tmp_path: P
     with pytest.raises(NotPermitted) as refused:
         server.serve(Settings(data=tmp_path, address=address))
     assert refused.value.exit_code == 4
-    assert refused.value.findings[0].code == "address-not-loopback"
+    assert refused.value.findings[0].code == "nobody-let-in"
 
 
 def test_a_port_that_is_taken_is_said_before_anything_runs(tmp_path: Path) -> None:
