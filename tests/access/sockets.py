@@ -1,0 +1,42 @@
+"""The framework's protocol on a raw websocket: ask for a page, read all that is sent for it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+
+from google.protobuf import text_format
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from tests.access.visitors import header
+
+
+@contextlib.contextmanager
+def stream(address: str, cookies: Mapping[str, str]) -> Iterator[ClientConnection]:
+    """Open the stream as a visitor's browser does."""
+    url = f"{address.replace('http', 'ws')}/_stcore/stream"
+    with connect(
+        url,
+        additional_headers=header(cookies),
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        max_size=None,
+    ) as made:
+        yield made
+
+
+def asked(socket: ClientConnection, *, name: str = "", key: str = "") -> str:
+    """Ask for a page by its name or by its script's key; give everything that was sent, as text."""
+    request = BackMsg()
+    request.rerun_script.query_string = "kieli=fi"
+    request.rerun_script.page_name = name
+    request.rerun_script.page_script_hash = key
+    socket.send(request.SerializeToString())
+    told: list[str] = []
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(bytes(socket.recv(timeout=30)))
+        told.append(text_format.MessageToString(message, as_utf8=True))
+        if message.WhichOneof("type") == "script_finished":
+            return "\n".join(told)

@@ -1,0 +1,68 @@
+"""Pages over a raw websocket: what is not offered does not run, what is revoked ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.util import calc_hash
+
+from kpi import pipeline
+from kpi.access import Role
+from kpi.i18n import language
+from tests.access.sockets import asked, stream
+from tests.access.visitors import desk, link, opened
+from tests.serving import serving
+
+SAY = language("fi").text
+# What only these pages say.
+ONLY = {"lisaa-luvut": SAY("upload.lead"), "jakaminen": SAY("sharing.lead")}
+
+TITLES = {"lisaa-luvut": "upload", "jakaminen": "sharing"}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages") / "data"
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    with serving(data) as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "runs"),
+    [
+        (Role.VIEWER, "lisaa-luvut", False),
+        (Role.VIEWER, "jakaminen", False),
+        (Role.EDITOR, "lisaa-luvut", True),
+        (Role.EDITOR, "jakaminen", False),
+        (Role.ADMIN, "lisaa-luvut", True),
+        (Role.ADMIN, "jakaminen", True),
+    ],
+)
+def test_a_page_that_is_not_offered_does_not_run(
+    address: str, data: Path, role: Role, path: str, runs: bool
+) -> None:
+    cookies = opened(address, link(data, role))
+    for wanted in ({"name": path}, {"key": calc_hash(path)}):
+        with stream(address, cookies) as socket:
+            told = asked(socket, **wanted)
+        assert (ONLY[path] in told) is runs
+        # The address that was asked for comes back as it was sent; what the page is called does not.
+        title = SAY(f"ui.page.{TITLES[path]}")
+        assert (f'page_name: "{title}"' in told) is runs, "not even its name is sent"
+
+
+def test_a_revoked_link_ends_at_the_next_click_of_an_open_page(address: str, data: Path) -> None:
+    made = link(data, Role.VIEWER)
+    with stream(address, opened(address, made)) as socket:
+        before = asked(socket)
+        assert "1\u00a0240" in before and SAY("ui.ended") not in before
+        pipeline.revoke(made.share.id, desk(data), by="Maija")
+        after = asked(socket)
+        assert SAY("ui.ended") in after
+        assert "1\u00a0240" not in after and "palvelualueet" not in after
