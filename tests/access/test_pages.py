@@ -52,7 +52,7 @@ def test_a_page_that_is_not_offered_does_not_run(
         with stream(address, cookies) as socket:
             told = asked(socket, **wanted)
         assert (ONLY[path] in told) is runs
-        # The address that was asked for comes back as it was sent; what the page is called does not.
+        # The address comes back as it was sent; what the page is called does not.
         title = SAY(f"ui.page.{TITLES[path]}")
         assert (f'page_name: "{title}"' in told) is runs, "not even its name is sent"
 
