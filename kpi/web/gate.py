@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.access import NOBODY, Permission, Viewer
 from kpi.errors import StoreUnavailable
@@ -86,10 +86,16 @@ class Gate:
         return self._pages.without_session(scope)
 
     async def _refuse(self, answer: Piece, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": _REFUSED})
-        else:
+        if scope["type"] != "websocket":
             await answer(scope, receive, send)
+        elif "websocket.http.response" in scope.get("extensions", {}):
+
+            async def as_answer(message: Message) -> None:
+                await send({**message, "type": f"websocket.{message['type']}"})
+
+            await _NO({**scope, "method": "GET"}, receive, as_answer)
+        else:
+            await send({"type": "websocket.close", "code": _REFUSED})
 
 
 def _is_at(path: str, doors: Collection[str]) -> bool:
