@@ -16,6 +16,7 @@ from kpi.errors import WrongUsage, error
 from kpi.i18n import CODES
 from kpi.i18n import language as speak
 from kpi.links import (
+    LONGEST_DAYS,
     USUAL_DAYS,
     Done,
     Journal,
@@ -91,9 +92,10 @@ def share(wanted: Wanted, desk: Desk, *, by: str, first: bool = False) -> tuple[
     scope = _scope(wanted, desk)
     if wanted.language and wanted.language not in CODES:
         raise WrongUsage(error("unknown-language", found=wanted.language))
+    # Before it is added: a number of days can be larger than the calendar.
+    if not 1 <= wanted.days <= LONGEST_DAYS:
+        raise WrongUsage(error("share-days", found=str(wanted.days), most=str(LONGEST_DAYS)))
     now = desk.clock()
-    # Bounded before it is added: a number of days can be larger than the calendar.
-    days = min(wanted.days, 100_000)
     made = Share(
         id="",
         role=wanted.role,
@@ -102,7 +104,7 @@ def share(wanted: Wanted, desk: Desk, *, by: str, first: bool = False) -> tuple[
         language=wanted.language,
         created_at=now,
         created_by=desk.signed(by),
-        expires_at=now + dt.timedelta(days=days),
+        expires_at=now + dt.timedelta(days=wanted.days),
         first=first,
     )
     return shares(desk).create(made, now, via=desk.viewer.via)

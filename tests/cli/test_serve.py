@@ -91,4 +91,4 @@ def test_another_address_than_this_machine_is_not_permitted(
 ) -> None:
     monkeypatch.setenv("KPI_ADDRESS", "0.0.0.0")  # noqa: S104 - refused, that is the point
     code, told = shell.ask("serve")
-    assert (code, told["findings"][0]["code"]) == (4, "address-not-loopback")
+    assert (code, told["findings"][0]["code"]) == (4, "nobody-let-in")

@@ -1,0 +1,92 @@
+"""Links and the record on the command line: shapes that others rely on, words for people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.shell import Shell
+
+KEYS = {
+    "id", "label", "role", "created_at", "created_by", "expires_at", "revoked_at", "opened",
+    "last_opened_at", "scope",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _public(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPI_PUBLIC_URL", "https://mittarit.example")
+
+
+def test_a_link_is_made_listed_and_revoked(shell: Shell) -> None:
+    code, made = shell.ask("share", "create", "--role", "viewer", "--label", "Hallitus")
+    assert code == 0
+    assert set(made) == {"id", "url", "role", "expires_at"}
+    assert made["url"].startswith("https://mittarit.example/s/")
+    code, (listed,) = shell.ask("share", "list")
+    assert code == 0 and set(listed) == KEYS
+    assert (listed["id"], listed["label"], listed["role"]) == (made["id"], "Hallitus", "viewer")
+    assert (listed["opened"], listed["last_opened_at"], listed["revoked_at"]) == (0, None, None)
+    assert made["url"].rpartition("/")[2] not in str(listed)
+    code, ended = shell.ask("share", "revoke", made["id"])
+    assert code == 0 and ended["revoked_at"] is not None
+    assert shell.ask("share", "revoke", made["id"])[0] == 2
+    code, done = shell.ask("audit")
+    assert code == 0
+    assert [(one["event"], one["via"]) for one in done] == [
+        ("revoke", "console"), ("share", "console"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--area", "lending", "house"),
+        ("--area", "lending", "--area", "house"),
+        ("--area", "lending house"),
+    ],
+)
+def test_a_scope_of_several_areas(shell: Shell, typed: tuple[str, ...]) -> None:
+    code, _ = shell.ask("share", "create", "--role", "viewer", *typed, "--language", "en")
+    assert code == 0
+    _, (listed,) = shell.ask("share", "list")
+    assert listed["scope"] == {
+        "areas": ["lending", "house"], "version": None, "period": None, "language": "en",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (("--role", "viewer", "--days", "0"), "share-days"),
+        (("--role", "viewer", "--days", "-5"), "share-days"),
+        (("--role", "viewer", "--days", "366"), "share-days"),
+        (("--role", "viewer", "--days", "999999999"), "share-days"),
+        (("--role", "viewer", "--days", "1,5"), "days-unreadable"),
+        (("--role", "viewer", "--days", "ensi vuonna"), "days-unreadable"),
+        (("--role", "owner"), "option-not-allowed"),
+        ((), "argument-missing"),
+        (("--role", "viewer", "--area", "nowhere"), "unknown-area"),
+        (("--role", "viewer", "--version", "nothing"), "unknown-version"),
+        (("--role", "editor", "--version", "nothing"), "scope-for-viewers"),
+    ],
+)
+def test_what_cannot_be_a_link_is_refused(shell: Shell, typed: tuple[str, ...], code: str) -> None:
+    status, told = shell.ask("share", "create", *typed)
+    assert status == 2
+    assert [one["code"] for one in told["findings"]] == [code]
+    assert shell.ask("share", "list") == (0, [])
+
+
+def test_a_half_command_names_its_family(shell: Shell) -> None:
+    for typed in (("share",), ("share", "open")):
+        status, told = shell.ask(*typed)
+        assert status == 2
+        assert "share create" in str(told)
+
+
+def test_a_name_is_hidden_from_the_record(shell: Shell) -> None:
+    shell.ask("share", "create", "--role", "admin", "--by", "Maija Meikäläinen")
+    status, told = shell.ask("hide-name", "Maija Meikäläinen", "--instead", "entinen työntekijä")
+    assert (status, told) == (0, {"hidden": True})
+    _, done = shell.ask("audit")
+    assert [one["by"] for one in done if one["event"] == "share"] == ["entinen työntekijä"]
