@@ -85,7 +85,7 @@ class Viewer:
         if not self.may(Permission.READ):
             return "nothing"
         narrowed = self.scope
-        return f"public {','.join(narrowed.areas)} {narrowed.version} {narrowed.period}"
+        return f"public {list(narrowed.areas)} {narrowed.version!r} {narrowed.period!r}"
 
 
 NOBODY = Viewer()

@@ -154,7 +154,8 @@ class Indicator(Row):
 
     ``due`` is how often a figure is expected (None: as often as the organisation reports) and
     ``due_days`` how many days after the period's end (None: the organisation's own). ``computed``:
-    the figure is made here from what else is told, and never stated.
+    the figure is made here from what else is told, and never stated. ``staff``: it counts people of
+    the organisation itself, so that one of them is internal, but for ``small_numbers`` "free".
     """
 
     id: Id
@@ -174,6 +175,8 @@ class Indicator(Row):
     note: Text | None = None
     headings: tuple[Words, ...] = ()
     computed: Literal["completion"] | None = None
+    staff: bool = False
+    small_numbers: Literal["internal", "free"] = "internal"
     source: Text
     owner: Text
     goals: tuple[Place, ...] = ()
@@ -198,6 +201,19 @@ class Indicator(Row):
         if self.due is not None and self.due.rank > self.grain.rank:
             raise ValueError(f"due every {self.due}, but collected by {self.grain} only")
         return self
+
+    @model_validator(mode="after")
+    def _of_staff(self) -> Self:
+        if "small_numbers" in self.model_fields_set and not self.staff:
+            raise ValueError("small_numbers is said of what counts staff")
+        return self
+
+    def confidential(self, *values: Decimal | None) -> ConfStatus:
+        """Say what a figure is by these values: internal where they tell of one person."""
+        few = self.staff and self.small_numbers == "internal"
+        if few and any(one is not None and 0 < one < 2 for one in values):
+            return ConfStatus.INTERNAL
+        return self.conf_status
 
     @property
     def label(self) -> Text:

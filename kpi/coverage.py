@@ -13,6 +13,7 @@ from enum import StrEnum
 from kpi import plan
 from kpi.catalogue import Catalogue
 from kpi.catalogue_rows import Indicator
+from kpi.model import ObsStatus
 from kpi.periods import Period
 from kpi.plan import InWords
 from kpi.store import Store
@@ -43,12 +44,16 @@ class Promise:
 def coverage(store: Store, period: Period) -> tuple[Promise, ...]:
     """Say of every promise of the plan whether a period keeps it, in the plan's order.
 
-    A figure is reported when the period has it, a disputed one included, or when it is told in
-    words in full. A stand-in (relation ``proxy``), or words that tell a part, is partly.
+    A figure is reported when the period has it, a disputed and a withheld one included, or when it
+    is told in words in full. A stand-in (relation ``proxy``), or words that tell a part, is partly.
     """
     figures = store.figures(period)
     known = {
-        one for one, pair in figures.items() if pair.now.value is not None or pair.now.conflict
+        one
+        for one, pair in figures.items()
+        if pair.now.value is not None
+        or pair.now.conflict
+        or (pair.now.stated and pair.now.obs_status is ObsStatus.SUPPRESSED)
     }
     words = plan.in_words(store.tellings, period)
     return tuple(

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kpi.periods import Period, parse
+
+# What stands for an indicator's figure in a text.
+BOUND = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class ActionState(StrEnum):

@@ -26,6 +26,11 @@ class Names:
         """Say whether any name is hidden."""
         return bool(self.instead)
 
+    @property
+    def state(self) -> str:
+        """Name what is hidden: part of the key of what is built once and shown to many."""
+        return repr(sorted(self.instead.items())) if self.instead else ""
+
     def shown(self, text: str) -> str:
         """Give a text with what is shown in place of each hidden name."""
         if not self.instead or not text:

@@ -18,6 +18,7 @@ from kpi.pipeline.freezing import (
     frozen_store,
     made_again,
 )
+from kpi.pipeline.naming import hidden_names
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
@@ -57,6 +58,7 @@ __all__ = [
     "found",
     "freeze",
     "frozen_store",
+    "hidden_names",
     "hide_name",
     "links",
     "made_again",

@@ -15,7 +15,7 @@ from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Changes, Observation, ShownChange
 from kpi.pipeline import unusual
-from kpi.pipeline.opening import acceptable, home, marked
+from kpi.pipeline.homes import acceptable, home, marked
 from kpi.pipeline.versions import Version, versions
 from kpi.plan import Told
 from kpi.readers import Asking, FileRead, Series

@@ -16,7 +16,8 @@ from kpi.desk import Desk
 from kpi.errors import Finding, WrongUsage, error
 from kpi.i18n import CODES
 from kpi.model import EDIT
-from kpi.pipeline.opening import home, open_store
+from kpi.pipeline.homes import home
+from kpi.pipeline.opening import open_store
 from kpi.plan import ActionState, Told
 from kpi.store import Store, files
 

@@ -1,31 +1,29 @@
 """Approved versions: a period's figures, texts, statuses, catalogue and files as they were.
 
-Refuses to freeze what has nothing in it, to freeze one state twice, and to give out a frozen file
-that is not, to the byte, what was approved.
+Refuses to freeze what has nothing in it, to freeze one state twice, and to put anything internal
+into a file: files leave the house, whoever asks for them.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kpi import catalogue, store
-from kpi.access import Permission, require
+from kpi import store
+from kpi.access import Permission, Scope, require
 from kpi.desk import Desk
-from kpi.errors import StoreUnavailable, WrongUsage, error
+from kpi.errors import NotPermitted, WrongUsage, error
 from kpi.i18n import CODES, Language
 from kpi.i18n import language as speak
 from kpi.periods import Period
-from kpi.pipeline.opening import home, open_store
+from kpi.pipeline import frozen
+from kpi.pipeline.homes import home
+from kpi.pipeline.opening import open_store, own_version
 from kpi.pipeline.versions import Version, version_of, versions
 from kpi.reports import files as report_files
-from kpi.store import Store, files
-
-_MANIFEST = "manifest.json"
+from kpi.store import Store, files, narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +73,22 @@ def freeze(period: Period, name: str, desk: Desk, *, by: str) -> Version:
         return version_of(entry)
 
 
-def _folder(desk: Desk, version: str, period: Period) -> Path:
-    return desk.settings.data / "versions" / f"{version}-{period.code}"
-
-
 def _kept(now: Store, period: Period, name: str, desk: Desk) -> str:
     """Write the files and the catalogue; gives the hash of the list of them."""
-    folder = _folder(desk, now.version, period)
+    folder = frozen.folder(desk, now.version, period)
+    public = narrowed.published(now)
     written: dict[str, str] = {}
     with files.refusing_to_write(desk.settings.data):
         for path in sorted(desk.settings.catalogue.glob("*.toml")):
             written[f"catalogue/{path.name}"] = _write(folder / "catalogue" / path.name, path)
         for code in CODES:
             for format_ in report_files.FORMATS:
-                data = report_files.made(now, speak(code), period, format_, name)
+                data = report_files.made(public, speak(code), period, format_, name)
                 called = report_files.name(speak(code), period, format_, now.version)
                 written[called] = _write(folder / called, data)
-        listed = json.dumps({"name": name, "files": written}, sort_keys=True, ensure_ascii=False)
-        return _write(folder / _MANIFEST, listed.encode())
+        listed = {"name": name, "files": written, "public": True}
+        text = json.dumps(listed, sort_keys=True, ensure_ascii=False)
+        return _write(folder / frozen.MANIFEST, text.encode())
 
 
 def _write(path: Path, content: Path | bytes) -> str:
@@ -108,47 +104,33 @@ def found(desk: Desk, version: str, period: Period | None = None) -> Version:
     Raises:
         WrongUsage: there is none.
     """
-    every = versions(desk)
+    told = versions(desk)
     fits = [
-        one for one in every if version in {one.version, one.name} and period in {None, one.period}
+        one for one in told if version in {one.version, one.name} and period in {None, one.period}
     ]
     if not fits:
-        known = ", ".join(dict.fromkeys(f"{one.version} ({one.name})" for one in every))
+        known = ", ".join(dict.fromkeys(f"{one.version} ({one.name})" for one in told))
         raise WrongUsage(error("unknown-version", found=version, nearest=known))
     return fits[0]
 
 
 def frozen_store(one: Version, desk: Desk) -> Store:
-    """Open the data as it stood when it was frozen, with the catalogue of that day.
+    """Open the data as they stood when they were frozen, as far as the desk's viewer sees them.
 
     Raises:
+        NotPermitted: this one is not told of the version.
         StoreUnavailable: what was kept is missing or damaged, or no longer gives the same state.
     """
-    manifest = _manifest(one, desk)
-    folder = _folder(desk, one.version, one.period) / "catalogue"
-    for name in manifest:
-        if name.startswith("catalogue/"):
-            _read(one, desk, name, manifest[name])
-    made = open_store(desk).as_of(one.frozen_at, catalogue.load(folder))
-    if made.version != one.version:
-        raise StoreUnavailable(error("frozen-differs", one.name, found=made.version))
-    return made
-
-
-def _manifest(one: Version, desk: Desk) -> Mapping[str, str]:
-    """Give the names of what was kept and their hashes."""
-    data = _read(one, desk, _MANIFEST, one.manifest)
-    held: Mapping[str, str] = json.loads(data)["files"]
-    return held
-
-
-def _read(one: Version, desk: Desk, name: str, sha256: str) -> bytes:
-    path = _folder(desk, one.version, one.period) / name
-    with contextlib.suppress(OSError):
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() == sha256:
-            return data
-    raise StoreUnavailable(error("frozen-damaged", name, found=one.name))
+    require(desk.viewer, Permission.READ)
+    now = store.current(home(desk))
+    if desk.viewer.may(Permission.INTERNAL):
+        return frozen.whole(one, now, desk)
+    told = [it for it in versions(desk) if (it.version, it.period) == (one.version, one.period)]
+    if not told:
+        raise NotPermitted(error("not-permitted"))
+    scope = Scope(desk.viewer.scope.areas, one.version, one.period.code)
+    viewer = replace(desk.viewer, scope=scope)
+    return narrowed.of_viewer(now, viewer, lambda: frozen.whole(told[0], now, desk))
 
 
 def export(
@@ -156,25 +138,52 @@ def export(
 ) -> Exported:
     """Give a file of a period's report: of the data as they stand, or of a frozen version.
 
+    It holds what is public, and of that what the desk's viewer sees. A kept file is given to
+    nobody who sees less than what it was made of.
+
     Raises:
         NotPermitted: this one may not read it.
         WrongUsage: no such format or version.
         StoreUnavailable: what was frozen is missing or damaged.
     """
+    require(desk.viewer, Permission.READ)
+    inside = desk.viewer.may(Permission.INTERNAL)
+    own = None if inside else own_version(desk)
+    if version is None and own is not None and own.period == period:
+        version = own.version
     if version is None:
-        now = open_store(desk)
+        now = narrowed.published(open_store(desk))
         data = report_files.made(now, language, period, format_)
-        called = report_files.name(language, period, format_, now.version)
-        return Exported(called, now.version, data)
+        return Exported(_called(language, period, format_, now.version), now.version, data)
     one = found(desk, version, period)
-    called = report_files.name(language, period, format_, one.version)
-    kept = _manifest(one, desk)
-    if called not in kept:
+    called = _called(language, period, format_, one.version)
+    kept = frozen.manifest(one, desk)
+    if called not in kept.files:
         known = ", ".join(report_files.FORMATS)
         raise WrongUsage(error("unknown-format-asked", found=format_, name=known))
-    return Exported(called, one.version, _read(one, desk, called, kept[called]))
+    if inside or (kept.public and not desk.viewer.scope.areas):
+        data = frozen.read(one, desk, called, kept.files[called])
+    else:
+        seen = frozen_store(one, desk)
+        data = report_files.made(seen, language, one.period, format_, one.name)
+    return Exported(called, one.version, data)
+
+
+def _called(language: Language, period: Period, format_: str, version: str) -> str:
+    if format_ not in report_files.FORMATS:
+        known = ", ".join(report_files.FORMATS)
+        raise WrongUsage(error("unknown-format-asked", found=format_, name=known))
+    return report_files.name(language, period, format_, version)
 
 
 def made_again(one: Version, desk: Desk, format_: str, language: Language) -> bytes:
-    """Make a frozen file anew from what was frozen: it must come out as it was approved."""
-    return report_files.made(frozen_store(one, desk), language, one.period, format_, one.name)
+    """Make a frozen file anew from what was frozen: it must come out as it was approved.
+
+    Raises:
+        NotPermitted: only who sees all that it was made of can compare.
+        StoreUnavailable: what was kept is missing or damaged.
+    """
+    require(desk.viewer, Permission.INTERNAL)
+    then = frozen_store(one, desk)
+    public = narrowed.published(then) if frozen.manifest(one, desk).public else then
+    return report_files.made(public, language, one.period, format_, one.name)

@@ -1,39 +1,56 @@
-"""The store as the house opens it: with its catalogue, and a way to read an original again.
+"""The store as whoever asks may see it, and the answers that are remembered.
 
-Refuses to read an original in another way than it was read when it was published: the answers and
-the lines left out stand in the ledger.
+Refuses to hand a whole store to somebody who may not see all of it: they get one in which the rest
+is not there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
-from kpi import readers, store
+from kpi import store
 from kpi.access import Permission, require
 from kpi.desk import Desk
-from kpi.errors import Finding, Severity, StoreUnavailable, error
-from kpi.model import Observation, Upload
-from kpi.readers import Asking
-from kpi.store import Store, difference, files, memory
+from kpi.errors import NotPermitted, error
+from kpi.pipeline import frozen
+from kpi.pipeline.homes import home
+from kpi.pipeline.naming import without_names
+from kpi.pipeline.versions import Version, every
+from kpi.store import Store, files, memory, narrowed
 from kpi.store.memory import Remembered
-from kpi.validate import validate
 
 
 def open_store(desk: Desk) -> Store:
     """Open the store as it stands for whoever asks, building the database when it is missing.
 
+    Who may see internal figures gets the whole store. Anybody else gets a store of what is public,
+    narrowed to the areas of their link, or as it was frozen where the link names a version.
+
     Raises:
-        NotPermitted: this one may read nothing, or not all that there is.
+        NotPermitted: this one may read nothing, or their link names no version that there is.
         StoreUnavailable: ledger or originals are damaged.
     """
     require(desk.viewer, Permission.READ)
-    require(desk.viewer, Permission.INTERNAL)
-    return store.current(home(desk))
+    whole = without_names(store.current(home(desk)), desk)
+    one = None if desk.viewer.may(Permission.INTERNAL) else own_version(desk)
+    if one is None:
+        return narrowed.of_viewer(whole, desk.viewer)
+    return narrowed.of_viewer(whole, desk.viewer, lambda: frozen.whole(one, whole, desk))
 
 
-def home(desk: Desk) -> store.Home:
-    """Give where the desk's data lies."""
-    return store.Home(desk.settings.data, desk.catalogue, _rereader(desk))
+def own_version(desk: Desk) -> Version | None:
+    """Give the frozen version that a viewer's link is narrowed to; None for the live figures.
+
+    Raises:
+        NotPermitted: the link names half of one, or one that there is not.
+    """
+    scope = desk.viewer.scope
+    if not scope.version and not scope.period:
+        return None
+    for one in every(desk):
+        if (one.version, one.period.code) == (scope.version, scope.period):
+            return one
+    raise NotPermitted(error("not-permitted"))
 
 
 def remembered(desk: Desk) -> Mapping[str, Remembered]:
@@ -45,37 +62,6 @@ def remembered(desk: Desk) -> Mapping[str, Remembered]:
     """
     require(desk.viewer, Permission.PUBLISH)
     return memory.remembered(home(desk).history())
-
-
-def _rereader(desk: Desk) -> Callable[[Upload, bytes], Sequence[Observation]]:
-    """Read an original again, as it was read when it was published.
-
-    What the catalogue no longer knows is kept under the words it had: checks show it.
-    """
-
-    def reread(upload: Upload, data: bytes) -> Sequence[Observation]:
-        today = upload.published_at.astimezone().date()
-        asking = Asking(memory.by_name(upload.answers), today=today, settled=True)
-        read = readers.read(upload.file, data, asking)
-        told, findings = validate(read, desk.catalogue, today=today, asking=asking)
-        if not acceptable(findings):
-            raise StoreUnavailable(
-                [error("original-no-longer-read", upload.file, found=findings[0].code), *findings]
-            )
-        taken = memory.taken(told, memory.lines(upload.left_out))
-        return marked(taken, invented=upload.invented)
-
-    return reread
-
-
-def marked(observations: Sequence[Observation], *, invented: bool) -> Sequence[Observation]:
-    """Mark a generator's figures in the data itself, whatever the file says."""
-    return difference.invented(observations) if invented else observations
-
-
-def acceptable(findings: Sequence[Finding]) -> bool:
-    """Say whether nothing is wrong and nothing is open."""
-    return all(one.severity is Severity.WARNING for one in findings)
 
 
 def rebuild(desk: Desk) -> Store:

@@ -17,7 +17,8 @@ from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.errors import WorkbookRejected, WrongUsage, error
 from kpi.model import Changes, Upload
 from kpi.pipeline.checking import read_all
-from kpi.pipeline.opening import home, open_store, remembered
+from kpi.pipeline.homes import home
+from kpi.pipeline.opening import open_store, remembered
 from kpi.store import Kept, Store, difference, files, memory
 from kpi.store.memory import Answer
 

@@ -29,7 +29,7 @@ from kpi.links import (
     split,
 )
 from kpi.pipeline.freezing import found
-from kpi.pipeline.opening import home
+from kpi.pipeline.homes import home
 
 
 @dataclass(frozen=True, slots=True)

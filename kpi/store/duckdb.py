@@ -21,7 +21,7 @@ from kpi.catalogue import Catalogue
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.periods import Grain
-from kpi.store import derived, dimensions
+from kpi.store import derived, dimensions, readings
 
 Connection = duckdb.DuckDBPyConnection
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -61,7 +61,7 @@ def engine() -> str:
     """Name the code that a database is built by: a newer version of it builds anew."""
     names = ("derived", "dimensions", "duckdb", "readings")
     own = [Path(__file__).with_name(f"{name}.py") for name in names]
-    own += [SQL.parent / f"{name}.py" for name in ("completion", "plan")]
+    own += [SQL.parent / f"{name}.py" for name in ("catalogue_rows", "completion", "plan")]
     digest = hashlib.sha256()
     for path in (*sorted(SQL.glob("*.sql")), *own):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -120,6 +120,16 @@ def statements(connection: Connection) -> pa.Table:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
 
+def standing(connection: Connection) -> pa.Table:
+    """Give the statements that stand, of uploads that are not withdrawn."""
+    try:
+        cursor = connection.cursor()
+        sql = "select * from statement_current order by upload_seq, row_no"
+        return cursor.sql(sql).to_arrow_table()
+    except duckdb.Error as cannot:
+        raise StoreUnavailable(error("database-unreadable")) from cannot
+
+
 def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
     """Give every statement of some indicators, withdrawn ones too."""
     try:
@@ -149,7 +159,12 @@ def build_reported(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Tab
 
 
 def build(
-    path: Path | None, catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Table
+    path: Path | None,
+    catalogue: Catalogue,
+    uploads: Sequence[Upload],
+    told: pa.Table,
+    *,
+    computed: bool = True,
 ) -> Connection:
     """Build a whole database from uploads and their statements; the caller closes it.
 
@@ -158,6 +173,7 @@ def build(
         catalogue: what the figures mean.
         uploads: in the order of publishing, with what was withdrawn.
         told: rows of the statement table.
+        computed: make what is computed anew; otherwise it is taken as it stands in ``told``.
 
     Raises:
         StoreUnavailable: the disk is full or cannot be written.
@@ -165,7 +181,7 @@ def build(
     connection = connect(path, read_only=False, rows=told.num_rows)
     with _or_closed(connection):
         connection.execute("begin")
-        _stated(connection, catalogue, uploads, told)
+        _stated(connection, catalogue, uploads, told, computed=computed)
         _rolled_up(connection)
         for name in _VIEWS:
             connection.execute(_sql(name))
@@ -190,8 +206,12 @@ def _stated(
     catalogue: Catalogue,
     uploads: Sequence[Upload],
     told: pa.Table,
+    *,
+    computed: bool = True,
 ) -> None:
-    told = derived.with_completion(catalogue, uploads, told)
+    if computed:
+        told = derived.with_completion(catalogue, uploads, told)
+    told = readings.confidential(catalogue, told)
     connection.execute(_sql("00_tables.sql"))
     _fill(connection, "indicator", dimensions.indicators(catalogue))
     for name, content in dimensions.spine(dimensions.periods_of(told)).items():

@@ -47,6 +47,8 @@ class Store:
     """One state of the data. ``version`` names it together with the catalogue, 12 hex digits.
 
     ``rewind`` gives the store as it was known at an instant; ``fetch`` gives an original's bytes.
+    ``sees`` names what is in it: "all", or the ``Viewer.sees`` that it was narrowed for. A narrowed
+    store has the whole one's version: what is made of a store and kept is kept by both.
     """
 
     version: str
@@ -55,6 +57,7 @@ class Store:
     all_uploads: tuple[Upload, ...]
     rewind: Callable[[dt.datetime, Catalogue | None], Store]
     fetch: Callable[[Upload], bytes]
+    sees: str = "all"
 
     @cached_property
     def _by_seq(self) -> dict[int, Upload]:

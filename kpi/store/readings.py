@@ -13,12 +13,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kpi.model import Observation, Upload
+from kpi.catalogue import Catalogue
+from kpi.model import ConfStatus, Observation, Upload
 from kpi.store.files import Places, write_whole
 
 _NUMBER = pa.decimal128(38, 18)
+_ONE, _N = Decimal(1), ConfStatus.INTERNAL
 SCHEMA = pa.schema(
     [
         ("upload_seq", pa.int32()),
@@ -59,6 +62,32 @@ def table(observations: Sequence[Observation], seq: int) -> pa.Table:
         pa.array([one.remark for one in observations], pa.string()),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def confidential(catalogue: Catalogue, statements: pa.Table) -> pa.Table:
+    """Mark as internal what the catalogue calls so by now, whenever a file was read.
+
+    What was read as internal stays internal.
+    """
+    internal = [one for one in catalogue.indicators.values() if one.confidential(_ONE) is _N]
+    if not internal or not statements.num_rows:
+        return statements
+    always = pa.array([one.id for one in internal if one.conf_status is _N], pa.string())
+    few = pa.array([one.id for one in internal if one.conf_status is not _N], pa.string())
+    small = pc.or_(*(_is_one(statements[name]) for name in ("obs_value", "undated_base")))
+    named = statements["indicator_id"]
+    marked = pc.or_(
+        pc.is_in(named, value_set=always), pc.and_(pc.is_in(named, value_set=few), small)
+    )
+    status = pc.if_else(marked, _N.value, statements["conf_status"])
+    place = SCHEMA.get_field_index("conf_status")
+    return statements.set_column(place, SCHEMA.field(place), status)
+
+
+def _is_one(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    nought, two = (pa.scalar(Decimal(one), _NUMBER) for one in (0, 2))
+    inside = pc.and_(pc.greater(values, nought), pc.less(values, two))
+    return pc.fill_null(inside, False)
 
 
 def _numbers(values: Sequence[Decimal | None]) -> pa.Array:

@@ -104,13 +104,11 @@ def versions() -> None:
         return
     components.heading("report.versions")
     for one in known:
-        named = session.may(Permission.INTERNAL)
-        line = _text(
-            "report.version-line" if named else "report.version-line-unnamed",
-            name=one.name,
-            by=one.frozen_by,
-            moment=words.moment(one.frozen_at),
-            version=one.version,
+        facts = {"moment": words.moment(one.frozen_at), "version": one.version}
+        line = (
+            _text("report.version-line", by=one.frozen_by, **facts)
+            if one.frozen_by
+            else _text("report.version-line-unnamed", **facts)
         )
         components.put(markup.heading(3, one.name), markup.tag("p", line))
         downloads(one)

@@ -38,7 +38,7 @@ SHARE_BY, REVOKE_BY = "share_by", "revoke_by"
 FREEZE_NAME, FREEZE_BY, FROZEN = "freeze_name", "freeze_by", "frozen"
 _HERE, _AREA, _UNKNOWN, _PERIODS = "here", "area", "kausi_unknown", "periods"
 _STORE, _PATH, _INTAKE, _DRAFT = "store", "path", "intake", "draft"
-_VIEWER, _VIA = "viewer", "via"
+_VIEWER, _VIA, _NAMES = "viewer", "via", "names"
 # What the browser holds of its session; set and read by the server too.
 COOKIE = "seutumittari"
 
@@ -108,6 +108,7 @@ def refresh() -> Store:
     """
     found = pipeline.open_store(desk())
     st.session_state[_STORE] = found
+    st.session_state[_NAMES] = pipeline.hidden_names(desk()).state
     return found
 
 
@@ -122,7 +123,7 @@ def model(name: str, build: Callable[[Store, i18n.Language, Period], Model]) -> 
     It is shared by reference with every visitor who sees the same, so nobody may change it.
     """
     known, words, shown = store(), language(), period()
-    key = (viewer().sees, known.version, words.code, str(shown), name)
+    key = (viewer().sees, st.session_state[_NAMES], known.version, words.code, str(shown), name)
     return _built(lambda: build(known, words, shown), key)
 
 

@@ -93,16 +93,16 @@ class RowReader:
         if subject is None or when is None or self._errors > before:
             return ()
         self._note_not_over(when, row)
+        stated, undated = told and told.value, earlier.value if earlier and not then else None
         now = Observation(
-            subject.id, subject.area, when, told and told.value, f"{self._at['value']}{row}", label,
-            state, subject.conf_status, False, earlier.value if earlier and not then else None,
-            at, told_at, remark,
+            subject.id, subject.area, when, stated, f"{self._at['value']}{row}", label,
+            state, subject.confidential(stated, undated), False, undated, at, told_at, remark,
         )  # fmt: skip
         if earlier is None or then is None:
             return (now,)
         return now, Observation(
             subject.id, subject.area, then, earlier.value, f"{self._at['base_value']}{row}", label,
-            ObsStatus.NORMAL, subject.conf_status, True, None, at, told_at,
+            ObsStatus.NORMAL, subject.confidential(earlier.value), True, None, at, told_at,
         )  # fmt: skip
 
     def _status(self, raw: Raw, row: int) -> ObsStatus:

@@ -170,7 +170,7 @@ def _observation(told: Told, one: Series, subject: Subject) -> Observation:
     assert told.period is not None
     return Observation(
         subject.id, subject.area, told.period, told.value, told.cell, one.label,
-        conf_status=subject.conf_status,
+        conf_status=subject.confidential(told.value),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ a row whose identifier and name mean two indicators is asked about.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -29,7 +30,7 @@ class Subject:
 
     id: str
     area: str
-    conf_status: ConfStatus
+    confidential: Callable[..., ConfStatus]
     grain: Grain
     form: Literal["money", "percent", "count", "rate"]
     kind: Kind
@@ -169,7 +170,7 @@ def _subject(one: Indicator, unit: Unit) -> Subject:
     return Subject(
         id=one.id,
         area=one.service_area,
-        conf_status=one.conf_status,
+        confidential=one.confidential,
         grain=one.grain,
         form=unit.form,
         kind=one.kind,

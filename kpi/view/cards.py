@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kpi.disagreement import Side
-from kpi.model import Kind, Known, ObsStatus
+from kpi.model import ConfStatus, Kind, Known, ObsStatus
 from kpi.view.context import Context
 from kpi.view.marks import mark, status
 from kpi.view.parts import Card, Link, Mark
@@ -73,6 +73,8 @@ def absent(speaker: Speaker, now: Known) -> str:
     """Say why there is no figure: contradicted, never summed, parts missing, not reported."""
     if now.conflict:
         return speaker.text("value.conflict")
+    if now.obs_status is ObsStatus.SUPPRESSED and not now.have:
+        return speaker.text("obs_status.Q")
     if not now.have:
         return speaker.text("value.not-reported")
     return speaker.text("value.incomplete" if _summable(speaker, now) else "value.not-summed")
@@ -83,8 +85,10 @@ def _summable(speaker: Speaker, now: Known) -> bool:
 
 
 def status_facts(page: Context, now: Known) -> list[str]:
-    """Say what is special about a figure: parts missing, provisional, invented."""
+    """Say what is special about a figure: parts missing, internal, provisional, invented."""
     facts = _parts(page.speaker, now)
+    if now.conf_status is ConfStatus.INTERNAL:
+        facts.append(page.speaker.text("value.internal"))
     if now.value is not None and now.obs_status is not ObsStatus.NORMAL:
         facts.append(status(page, now))
     return facts
@@ -105,7 +109,9 @@ def shown(page: Context, indicator: str) -> str:
         )
     figure = page.speaker.figure(indicator, now.value)
     # What is invented is said by the page's banner; on every line it would drown the figures.
-    facts = [] if mark(page, now) is Mark.INVENTED else status_facts(page, now)
+    facts = status_facts(page, now)
+    if mark(page, now) is Mark.INVENTED:
+        facts.remove(status(page, now))
     facts += [page.speaker.text("value.quoted")] if indicator in page.quoted else []
     return f"{figure} ({', '.join(facts)})" if facts else figure
 

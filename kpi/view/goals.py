@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kpi.catalogue_rows import Goal, Indicator
 from kpi.compare import compare
-from kpi.model import Kind
+from kpi.model import Kind, ObsStatus
 from kpi.view import standing
 from kpi.view.cards import absent, compared, shown, way
 from kpi.view.context import Context
@@ -124,7 +124,7 @@ def _missing(page: Context, indicator: str) -> str:
     """Say that a figure is missing, and which ones are reported in its place."""
     speaker = page.speaker
     now = page.figures[indicator].now
-    if now.have:
+    if now.have or now.obs_status is ObsStatus.SUPPRESSED:
         return absent(speaker, now)
     instead = [
         speaker.name(one)

@@ -217,5 +217,9 @@ def _line(page: Context, status: Status) -> ActionLine:
         return ActionLine(said, made.evidence, speaker.text("plan.untold"), made.spoken)
     who = status.status.said_by or status.telling.by
     moment = speaker.language.moment(status.telling.at)
-    told = speaker.text("plan.told", who=who, moment=moment)
+    told = (
+        speaker.text("plan.told", who=who, moment=moment)
+        if who
+        else speaker.text("plan.told-unnamed", moment=moment)
+    )
     return ActionLine(said, made.evidence, told, made.spoken)

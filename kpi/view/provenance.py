@@ -128,7 +128,7 @@ def revision_table(
         (
             speaker.language.moment(one.published_at),
             speaker.figure(indicator, one.value),
-            one.published_by,
+            one.published_by or text("value.dash"),
             one.reason or text("value.dash"),
             one.cell,
             _standing(page, one, current),

@@ -11,13 +11,14 @@ from kpi import plan
 from kpi.completion import completion
 from kpi.coverage import Coverage, coverage
 from kpi.i18n import Language
+from kpi.model import Pair
 from kpi.periods import Period
-from kpi.store import Store
+from kpi.store import Store, narrowed
 from kpi.view import plan_page, report, wording
 from kpi.view.cards import absent, card
 from kpi.view.conflicts import sentence
 from kpi.view.context import Context, context, footer, notices, subtitle
-from kpi.view.parts import Table
+from kpi.view.parts import Notice, Table
 from kpi.view.plan_parts import ReportPage
 
 
@@ -30,7 +31,7 @@ def report_page(store: Store, language: Language, period: Period) -> ReportPage:
     return ReportPage(
         title=made.title,
         subtitle=subtitle(page),
-        notices=notices(page),
+        notices=(*notices(page), *_left_out(page)),
         cards=tuple(
             card(page, one.indicator, one.beside) for one in page.speaker.catalogue.overview.card
         ),
@@ -45,6 +46,21 @@ def report_page(store: Store, language: Language, period: Period) -> ReportPage:
         way=page.speaker.link(text("report.to-goals"), "tavoitteet", period),
         footer=footer(page),
     )
+
+
+def _left_out(page: Context) -> Iterator[Notice]:
+    """Say to who sees everything how many figures of the page are not in its files."""
+    public = narrowed.published(page.store)
+    if public is page.store:
+        return
+    known = {one for one, pair in public.figures(page.period).items() if _is_known(pair)}
+    left = sum(_is_known(pair) and one not in known for one, pair in page.figures.items())
+    if left:
+        yield Notice("info", page.speaker.language.plural("report.left-out", left))
+
+
+def _is_known(pair: Pair) -> bool:
+    return pair.now.value is not None or pair.now.conflict
 
 
 def _missing(page: Context) -> Iterator[str]:

@@ -13,7 +13,7 @@ from kpi.completion import completion
 from kpi.coverage import Coverage, Promise
 from kpi.disagreement import Funding
 from kpi.model import Verdict
-from kpi.plan import Status
+from kpi.plan import Status, Telling
 from kpi.view import office, standing
 from kpi.view.cards import card
 from kpi.view.conflicts import sentence
@@ -23,6 +23,7 @@ from kpi.view.parts import Table
 from kpi.view.progress import progress
 from kpi.view.report_parts import Slide, SlideChart
 from kpi.view.shares import message, shares
+from kpi.view.speaker import Speaker
 
 MOST, MOST_LINES = 8, 7
 
@@ -161,14 +162,20 @@ def _actions(page: Context, statuses: Mapping[str, Status]) -> Iterator[Slide]:
         labels=tuple(standing.rate(speaker, rates[one]) for one in known),
     )
     notes = dict.fromkeys(
-        f"{one.telling.by}, {speaker.language.moment(one.telling.at)}"
-        for one in statuses.values()
-        if one.telling is not None
+        _told(speaker, one.telling) for one in statuses.values() if one.telling is not None
     )
     yield Slide(
         title, (standing.line(speaker, whole), speaker.text("completion.formula")), chart,
-        notes=tuple(speaker.text("slide.told", who=one) for one in notes),
+        notes=tuple(notes),
     )  # fmt: skip
+
+
+def _told(speaker: Speaker, one: Telling) -> str:
+    """Say who told the states and when; only when where the name stays inside the house."""
+    moment = speaker.language.moment(one.at)
+    if not one.by:
+        return speaker.text("slide.told-unnamed", at=moment)
+    return speaker.text("slide.told", who=f"{one.by}, {moment}")
 
 
 def _promised(page: Context, promises: Sequence[Promise]) -> Iterator[Slide]:
@@ -209,14 +216,16 @@ def _sources(page: Context, indicators: Iterable[str]) -> Iterator[str]:
         pair = page.figures.get(one)
         came = pair.now.provenance if pair is not None else None
         if came is not None:
-            yield speaker.text(
-                "slide.source",
-                name=speaker.name(one),
-                file=came.file or speaker.text("upload.edited"),
-                cell=came.cell or speaker.text("value.dash"),
-                by=came.published_by,
-                at=speaker.language.moment(came.published_at),
-            )
+            facts = {
+                "name": speaker.name(one),
+                "file": came.file or speaker.text("upload.edited"),
+                "cell": came.cell or speaker.text("value.dash"),
+                "at": speaker.language.moment(came.published_at),
+            }
+            if came.published_by:
+                yield speaker.text("slide.source", by=came.published_by, **facts)
+            else:
+                yield speaker.text("slide.source-unnamed", **facts)
 
 
 def _percent(page: Context) -> str:

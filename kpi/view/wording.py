@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from kpi.catalogue_rows import Unit
 from kpi.model import Comparison, Verdict
+from kpi.plan import BOUND
 from kpi.view.cards import shown
 from kpi.view.context import Context
 
-BOUND = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 # Days, spans of months, years, numbers of roads, goals and law sections are no figures.
 _NO_FIGURES = re.compile(
     r"\b\d+(?:\.\d+)+[a-z]?\b|\d{1,2}\.\d{1,2}\.|\d{1,2}[–-]\d{1,2}/\d{4}|\d{1,2}/\d{4}"
