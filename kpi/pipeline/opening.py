@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kpi import readers, store
+from kpi import garbage, readers, store
 from kpi.desk import Desk
 from kpi.errors import Finding, Severity, StoreUnavailable, error
 from kpi.model import Observation, Upload
@@ -72,6 +72,7 @@ def acceptable(findings: Sequence[Finding]) -> bool:
     return all(one.severity is Severity.WARNING for one in findings)
 
 
+@garbage.left_alone()
 def rebuild(desk: Desk) -> Store:
     """Build the database anew from originals and ledger.
 
@@ -82,6 +83,7 @@ def rebuild(desk: Desk) -> Store:
         return store.rebuild(home(desk))
 
 
+@garbage.left_alone()
 def verify(desk: Desk) -> tuple[dict[str, str], ...]:
     """Read every original again, build beside the live store, compare row by row.
 
