@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kpi.readers.cells import Mark, Marked, Raw, Sheet
+from kpi.readers.cells import Columns, Mark, Marked, Raw, Sheet
 
 _WORTH: dict[str, Callable[[Any], Any]] = {
     "date": dt.date.fromisoformat,
@@ -62,15 +62,23 @@ def _sheet(one: dict[str, Any], plain: _Plain) -> Sheet:
 
 
 def _rows(one: dict[str, Any], plain: _Plain) -> Sequence[Sequence[Raw]]:
-    columns = [_column(about, one["height"], plain) for about in one["columns"]]
-    return list(map(list, zip(*columns, strict=True)))
+    height = one["height"]
+    columns = [_column(about, height, plain) for about in one["columns"]]
+    if not one["ragged"]:
+        return Columns(columns)
+    lengths = plain.take("I", height)
+    return [row[:size] for row, size in zip(Columns(columns), lengths, strict=True)]
 
 
 def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
-    code, marks, told, *places = about
-    values: list[Raw] = told if code == "json" else plain.take(code, height)
-    for at, value in zip(*places, told, strict=True) if places else ():
-        values[at] = value
+    code, marks, told, *more = about
+    values: list[Raw] = told
+    if code != "json":
+        places, once = more
+        taken = plain.take("I" if code == "s" else code, height)
+        values = list(map(once.__getitem__, taken)) if code == "s" else taken
+        for at, value in zip(places, told, strict=True):
+            values[at] = value
     for name, words, count in marks:
         mark = Mark(name)
         for at in plain.take("I", count):
