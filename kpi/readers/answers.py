@@ -75,8 +75,7 @@ def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
     values: list[Raw] = told
     if code != "json":
         places, once = more
-        taken = plain.take("I" if code == "s" else code, height)
-        values = list(map(once.__getitem__, taken)) if code == "s" else taken
+        values = _texts(once, height, plain) if code == "s" else plain.take(code, height)
         for at, value in zip(places, told, strict=True):
             values[at] = value
     for name, words, count in marks:
@@ -84,6 +83,11 @@ def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
         for at in plain.take("I", count):
             values[at] = Marked(mark, values[at], words)
     return values
+
+
+def _texts(once: list[Raw], height: int, plain: _Plain) -> list[Raw]:
+    """Put each text where it stands: the only one everywhere."""
+    return once * height if len(once) == 1 else list(map(once.__getitem__, plain.take("I", height)))
 
 
 def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
