@@ -19,6 +19,8 @@ _WORTH: dict[str, Callable[[Any], Any]] = {
     "moment": dt.datetime.fromisoformat,
     "time": lambda text: Marked(Mark.TIME, text),
 }
+# Fewer rows are made at once: whatever reads a small sheet walks through it.
+_LARGE = 5_000
 _DAYS: dict[str, Callable[[int], dt.date]] = {"i": dt.date.fromordinal}
 
 
@@ -65,7 +67,7 @@ def _rows(one: dict[str, Any], plain: _Plain) -> Sequence[Sequence[Raw]]:
     height = one["height"]
     columns = [_column(about, height, plain) for about in one["columns"]]
     if not one["ragged"]:
-        return Columns(columns)
+        return Columns(columns) if height > _LARGE else list(Columns(columns))
     lengths = plain.take("I", height)
     return [row[:size] for row, size in zip(Columns(columns), lengths, strict=True)]
 

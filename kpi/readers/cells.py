@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, overload
 
 from kpi.errors import Finding
@@ -69,14 +70,16 @@ class Columns(Sequence[Sequence[Raw]]):
     def __getitem__(self, at: slice) -> Sequence[Sequence[Raw]]: ...
     def __getitem__(self, at: int | slice) -> Sequence[Raw] | Sequence[Sequence[Raw]]:
         """Give a row or several."""
-        if not self._made:
-            first, last = (at, at) if isinstance(at, int) else (at.start or 0, at.stop)
-            if isinstance(last, int) and min(first, last) >= 0 and last <= self._HEAD:
-                if isinstance(at, int):
-                    return [column[at] for column in self.columns]
-                return list(_across([column[at] for column in self.columns]))
-            self._made = list(_across(self.columns))
+        last = at if isinstance(at, int) else at.stop
+        start = 0 if isinstance(at, int) else at.start or 0
+        if isinstance(last, int) and 0 <= last < self._HEAD and start >= 0:
+            return self._top[at]
+        self._made = self._made or list(_across(self.columns))
         return self._made[at]
+
+    @cached_property
+    def _top(self) -> list[Sequence[Raw]]:
+        return list(_across([column[: self._HEAD] for column in self.columns]))
 
     def __eq__(self, other: object) -> bool:
         """Rows are equal when their cells are."""

@@ -48,7 +48,7 @@ def test_every_cell_arrives(rows: list[list[object]]) -> None:
 
 
 def test_a_text_told_once_is_held_once() -> None:
-    rows = [["".join(["a", str(number % 3)]), float(number)] for number in range(1000)]
+    rows = [["".join(["a", str(number % 3)]), float(number)] for number in range(6000)]
     (sheet,) = answers.read(packed(Opened("text", [Grid("A", False, rows)])))["sheets"]
     assert len({id(row[0]) for row in sheet.rows}) == 3
 
