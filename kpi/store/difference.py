@@ -111,14 +111,23 @@ def effects(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Effec
         return tuple(Effect(Changes(0, 0, 0), (), ()) for _ in batches)
     made = _imagined(now, batches, {indicator for indicator, _ in every})
     try:
-        before, after = _picked(now.connection, every), _picked(made, every)
-        shown = _shown(now.connection, every), _shown(made, every)
+        # One after the other: what a large file changes is large.
+        stated = _stated_to_change(now.connection, made, asked)
+        before, after = _shown(now.connection, every), _shown(made, every)
     finally:
         made.close()
     return tuple(
-        Effect(*_compared(before, after, sorted(one)), _seen_to_change(*shown, one))
-        for one in asked
+        Effect(*one, _seen_to_change(before, after, mine))
+        for one, mine in zip(stated, asked, strict=True)
     )
+
+
+def _stated_to_change(
+    now: duckdb.Connection, then: duckdb.Connection, asked: Sequence[set[Key]]
+) -> list[Difference]:
+    every = set().union(*asked)
+    before, after = _picked(now, every), _picked(then, every)
+    return [_compared(before, after, sorted(one)) for one in asked]
 
 
 def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
@@ -148,7 +157,7 @@ def _spoken(connection: duckdb.Connection, seq: int) -> dict[Key, Seen | None]:
 def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
     """Give what a reader sees of figures; of disputed ones every value that is said."""
     seen: dict[Key, Seen] = {
-        key: row[2:] for row in duckdb.rows(connection, _CURRENT) if (key := row[:2]) in asked
+        key: row[2:] for row in duckdb.stream(connection, _CURRENT) if (key := row[:2]) in asked
     }
     if any(conflict is not None for _, _, conflict in seen.values()):
         for indicator, period, goal, value in duckdb.rows(connection, _DISPUTED):
@@ -179,8 +188,8 @@ def _imagined(
 def _shown(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, _Known]:
     """Give what the pages show of these indicators: every period but the single days."""
     indicators = sorted({indicator for indicator, _ in asked})
-    found = duckdb.rows(connection, _REPORTED, [indicators])
-    return {(row[0], row[1]): _Known(plain(row[2]), *row[3:]) for row in found}
+    found = duckdb.stream(connection, _REPORTED, [indicators])
+    return {row[:2]: _Known(plain(row[2]), *row[3:]) for row in found}
 
 
 def _seen_to_change(
