@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi import plan, readers, store
+from kpi import garbage, plan, readers, store
 from kpi.access import Permission, require
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
@@ -27,6 +27,7 @@ from kpi.validate import told_of_plan, validate
 _LEAST_TWICE = 3
 
 
+@garbage.left_alone()
 def check(
     given: Sequence[NamedFile],
     desk: Desk,
@@ -142,9 +143,7 @@ class _Intake:
             kept=copy,
             told=of_plan if accepted else Told(),
             plan_changes=_plan_changes(self.now, of_plan) if accepted else Changes(0, 0, 0),
-            left_out=frozenset(
-                line for one in told if (line := memory.line(one.indicator, one.period)) in left_out
-            ),
+            left_out=memory.lines_of(told) & left_out if left_out else frozenset(),
         )
 
     def _settled(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi import store
+from kpi import garbage, store
 from kpi.access import Permission, require
 from kpi.desk import Desk
 from kpi.errors import NotPermitted, error
@@ -64,6 +64,7 @@ def remembered(desk: Desk) -> Mapping[str, Remembered]:
     return memory.remembered(home(desk).history())
 
 
+@garbage.left_alone()
 def rebuild(desk: Desk) -> Store:
     """Build the database anew from originals and ledger.
 
@@ -76,6 +77,7 @@ def rebuild(desk: Desk) -> Store:
         return store.rebuild(home(desk))
 
 
+@garbage.left_alone()
 def verify(desk: Desk) -> tuple[dict[str, str], ...]:
     """Read every original again, build beside the live store, compare row by row.
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi import plan, readers, store
+from kpi import garbage, plan, readers, store
 from kpi.access import Permission, require
 from kpi.desk import Checked, Decisions, Desk, NamedFile, Published, Refused
 from kpi.errors import WorkbookRejected, WrongUsage, error
@@ -23,6 +23,7 @@ from kpi.store import Kept, Store, difference, files, memory
 from kpi.store.memory import Answer
 
 
+@garbage.left_alone()
 def publish(
     given: Sequence[NamedFile],
     desk: Desk,
@@ -113,8 +114,7 @@ def _committed(
         entries.append(entry)
         kept.append(Kept(item.kept or data, entry, item.observations))
     after = store.commit(where, earlier, kept, [one.entry for one in kept])
-    asked = [difference.keys(one.observations) for one in kept]
-    different = difference.between(before, after, asked)
+    different = difference.between(before, after, [one.entry.seq for one in kept])
     told = {
         one.entry.sha256: (one.entry.upload, *changes)
         for one, changes in zip(kept, different, strict=True)
@@ -191,8 +191,8 @@ def withdraw_together(
             )
             entries.append(line)
         after = store.commit(where, earlier, (), entries[len(earlier) :])
-        asked = [difference.spoken(after, one.seq) for one in taken]
-        return tuple(changes for changes, _ in difference.between(before, after, asked))
+        seqs = [one.seq for one in taken]
+        return tuple(changes for changes, _ in difference.between(before, after, seqs))
 
 
 def _in_force(upload: str, before: Store) -> Upload:

@@ -12,13 +12,15 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kpi.readers.cells import Mark, Marked, Raw, Sheet
+from kpi.readers.cells import Columns, Mark, Marked, Raw, Sheet
 
 _WORTH: dict[str, Callable[[Any], Any]] = {
     "date": dt.date.fromisoformat,
     "moment": dt.datetime.fromisoformat,
     "time": lambda text: Marked(Mark.TIME, text),
 }
+# Fewer rows are made at once: whatever reads a small sheet walks through it.
+_LARGE = 5_000
 _DAYS: dict[str, Callable[[int], dt.date]] = {"i": dt.date.fromordinal}
 
 
@@ -62,20 +64,32 @@ def _sheet(one: dict[str, Any], plain: _Plain) -> Sheet:
 
 
 def _rows(one: dict[str, Any], plain: _Plain) -> Sequence[Sequence[Raw]]:
-    columns = [_column(about, one["height"], plain) for about in one["columns"]]
-    return list(map(list, zip(*columns, strict=True)))
+    height = one["height"]
+    columns = [_column(about, height, plain) for about in one["columns"]]
+    if not one["ragged"]:
+        return Columns(columns) if height > _LARGE else list(Columns(columns))
+    lengths = plain.take("I", height)
+    return [row[:size] for row, size in zip(Columns(columns), lengths, strict=True)]
 
 
 def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
-    code, marks, told, *places = about
-    values: list[Raw] = told if code == "json" else plain.take(code, height)
-    for at, value in zip(*places, told, strict=True) if places else ():
-        values[at] = value
+    code, marks, told, *more = about
+    values: list[Raw] = told
+    if code != "json":
+        places, once = more
+        values = _texts(once, height, plain) if code == "s" else plain.take(code, height)
+        for at, value in zip(places, told, strict=True):
+            values[at] = value
     for name, words, count in marks:
         mark = Mark(name)
         for at in plain.take("I", count):
             values[at] = Marked(mark, values[at], words)
     return values
+
+
+def _texts(once: list[Raw], height: int, plain: _Plain) -> list[Raw]:
+    """Put each text where it stands: the only one everywhere."""
+    return once * height if len(once) == 1 else list(map(once.__getitem__, plain.take("I", height)))
 
 
 def _undressed(item: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds

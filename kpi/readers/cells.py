@@ -7,9 +7,10 @@ format, a date without a day, an error, a formula without a result) stays beside
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from kpi.errors import Finding
 
@@ -38,6 +39,57 @@ class Marked(NamedTuple):
 
 Raw = str | int | float | bool | dt.date | dt.datetime | Marked
 """One cell: ``""`` when empty; numbers are the file's own binary numbers."""
+
+
+class Columns(Sequence[Sequence[Raw]]):
+    """The rows of a sheet that is kept by its columns, all equally long.
+
+    A row is made when it is asked for: a large template is read column by column, and as rows it
+    would be held twice. Rows below the head of a sheet are all made at once, for tools that walk.
+    """
+
+    _HEAD = 100
+
+    def __init__(self, columns: Sequence[Sequence[Raw]]) -> None:
+        """Take the columns as they are."""
+        self.columns = columns
+        self._height = len(columns[0]) if columns else 0
+        self._made: list[Sequence[Raw]] = []
+
+    def __len__(self) -> int:
+        """Give how many rows there are."""
+        return self._height
+
+    def __iter__(self) -> Iterator[Sequence[Raw]]:
+        """Give row after row."""
+        return iter(self._made) if self._made else _across(self.columns)
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Raw]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sequence[Raw]]: ...
+    def __getitem__(self, at: int | slice) -> Sequence[Raw] | Sequence[Sequence[Raw]]:
+        """Give a row or several."""
+        last = at if isinstance(at, int) else at.stop
+        start = 0 if isinstance(at, int) else at.start or 0
+        if isinstance(last, int) and 0 <= last < self._HEAD and start >= 0:
+            return self._top[at]
+        self._made = self._made or list(_across(self.columns))
+        return self._made[at]
+
+    @cached_property
+    def _top(self) -> list[Sequence[Raw]]:
+        return list(_across([column[: self._HEAD] for column in self.columns]))
+
+    def __eq__(self, other: object) -> bool:
+        """Rows are equal when their cells are."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _across(columns: Sequence[Sequence[Raw]]) -> Iterator[Sequence[Raw]]:
+    return map(list, zip(*columns, strict=True))
 
 
 class Sheet(NamedTuple):
@@ -71,6 +123,13 @@ class Book(NamedTuple):
     sheets: Sequence[Sheet]
     findings: Sequence[Finding] = ()
     text: str = ""
+
+
+def texts(sheet: Sheet) -> set[str]:
+    """Give the texts that stand in a sheet, each once."""
+    rows = sheet.rows
+    lines = rows.columns if isinstance(rows, Columns) else rows
+    return {raw for line in lines for raw in set(line) if type(raw) is str}
 
 
 def letters(column: int) -> str:

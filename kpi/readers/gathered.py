@@ -54,16 +54,17 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     _found: dict[tuple[str, str], Heading] = field(default_factory=dict)
     _told: dict[tuple[str, str], list[Told]] = field(default_factory=dict)
-    _by_period: dict[tuple[str, str, str], Told] = field(default_factory=dict)
+    _by_period: dict[tuple[str, str], dict[str, Told]] = field(default_factory=dict)
 
     def add(self, heading: Heading, told: Told) -> None:
         """Take a figure in; another figure of the same period is an error with both cells."""
         counted = heading.counted.concept or heading.label.casefold()
         key = counted, heading.source
         if told.period is not None:
-            first = self._by_period.setdefault((*key, str(told.period)), told)
+            first = self._by_period.setdefault(key, {}).setdefault(told.period.code, told)
             if first is not told:
-                self.findings.extend(_disagreement(first, told))
+                if len(self.findings) <= _MOST_FINDINGS:  # nobody is told of more
+                    self.findings.extend(_disagreement(first, told))
                 return
         self._found.setdefault(key, heading)
         self._told.setdefault(key, []).append(told)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kpi.errors import Finding, error
 from kpi.periods import Grain, Period
 from kpi.readers import personal, private_columns, workbook
-from kpi.readers.cells import Book, Raw, Sheet, letters, place
+from kpi.readers.cells import Book, Raw, Sheet, letters, place, texts
 from kpi.readers.numbers import clip, fold, read_period
 from kpi.readers.personal import Sort
 from kpi.readers.private_columns import Cell
@@ -52,8 +52,7 @@ def private(book: Book) -> tuple[Area, ...]:
 def perhaps(book: Book) -> tuple[str, str] | None:
     """Give the words and the place of a heading with a few people's names below; None for none."""
     for sheet in book.sheets:
-        texts = {raw for row in sheet.rows for raw in row if type(raw) is str}
-        headings = {one: Sort.PERSON for one in texts if _sort(one) is Sort.PERSON}
+        headings = {one: Sort.PERSON for one in texts(sheet) if _sort(one) is Sort.PERSON}
         for words, (row, column) in private_columns.doubtful(sheet, headings) if headings else ():
             return clip(words), place(sheet.name, letters(column), row)
     return None
@@ -151,9 +150,9 @@ def _is_month(raw: Raw) -> bool:
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[Area]:
-    texts = {raw for row in sheet.rows for raw in row if type(raw) is str}
-    headings = {text: sort for text in texts if (sort := _sort(text))}
-    looked_at = texts if personal.is_telling("\n".join(texts)) else ()
+    told = texts(sheet)
+    headings = {text: sort for text in told if (sort := _sort(text))}
+    looked_at = told if personal.is_telling("\n".join(told)) else ()
     telling = {text: sort for text in looked_at if (sort := personal.value(text))}
     taken: set[Cell] = set()
     for area in (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from kpi.periods import Period
@@ -76,10 +77,20 @@ def writers(sheet: Sheet) -> Iterator[Column]:
     """Find who posted, in a list of posts whose headings are in a language we do not know."""
     for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
         if len(row) >= _LEAST_WIDE and isinstance(row[_POST_AT], str) and row[_WRITER_AT] != "":
-            links = [_cell(sheet, at, _POST_AT) for at in range(number + 1, len(sheet.rows))]
-            if any(links) and all(_POST in str(one) for one in links if one != ""):
+            if _are_posts(sheet, number + 1):
                 yield from _under(sheet, number, _WRITER_AT, Sort.NAME)
             return
+
+
+def _are_posts(sheet: Sheet, first: int) -> bool:
+    """Say whether there are links to posts from a row on, and nothing else in their column."""
+    found = False
+    for row in islice(iter(sheet.rows), first, None):
+        link = row[_POST_AT] if len(row) > _POST_AT else ""
+        if link != "" and _POST not in str(link):
+            return False
+        found = found or bool(link)
+    return found
 
 
 def is_span(raw: Raw) -> bool:

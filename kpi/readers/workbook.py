@@ -12,7 +12,7 @@ from itertools import repeat, zip_longest
 from kpi.errors import Finding, error, warning
 from kpi.readers import plan_sheets
 from kpi.readers.asking import Asking
-from kpi.readers.cells import Book, Marked, Raw, Sheet, letters, place
+from kpi.readers.cells import Book, Columns, Marked, Raw, Sheet, letters, place
 from kpi.readers.columns import FIELDS, HEADINGS, TEMPLATE_VERSION, VERSION_MARK
 from kpi.readers.numbers import Number, clip, fold, read_number, shown
 from kpi.readers.reading import PlanTable, Reading, Table
@@ -131,6 +131,8 @@ def _unseen(sheet: Sheet, table: Table) -> Iterator[Finding]:
     columns = set(map(letters, sheet.hidden_columns))
     for field in ("value", "base_value"):
         unseen = table.letters.get(field) in columns
+        if not (unseen or sheet.hidden_rows):
+            continue
         hidden = [
             row
             for row, raw in enumerate(table.columns[field], table.first)
@@ -157,14 +159,20 @@ def _language(heading: Raw) -> str:
     return "en" if shown(heading).rstrip(":* ").casefold() == names.en.casefold() else "fi"
 
 
+def _below(sheet: Sheet, first: int) -> list[Sequence[Raw]]:
+    """Give the columns of a sheet from a row on; rows of a text are as long as they are."""
+    if isinstance(sheet.rows, Columns):
+        return [tuple(column[first:]) for column in sheet.rows.columns]
+    return list(zip_longest(*sheet.rows[first:], fillvalue=""))
+
+
 def _table(sheet: Sheet, header: int) -> Table:
     at: dict[str, int] = {}
     for number, raw in enumerate(sheet.rows[header]):
         if _field(raw):
             at.setdefault(_field(raw), number)
-    rows = sheet.rows[header + 1 :]
-    across = list(zip_longest(*rows, fillvalue=""))  # rows of a text are as long as they are
-    nothing: Sequence[Raw] = tuple(repeat("", len(rows)))
+    across = _below(sheet, header + 1)
+    nothing: Sequence[Raw] = tuple(repeat("", len(sheet.rows) - header - 1))
     return Table(
         sheet=sheet.name,
         first=sheet.row + header + 1,

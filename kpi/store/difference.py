@@ -6,13 +6,14 @@ Refuses to guess the effect of a publish: it builds the state that would be and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
-from kpi.periods import Period, parse
+from kpi.periods import Grain, containing, parse
 from kpi.store import duckdb, memory, readings
 from kpi.store.decimals import plain
 from kpi.store.read import Store
@@ -52,11 +53,24 @@ _CURRENT = """
     select
         indicator_id,
         time_period,
-        rtrim(rtrim(cast(obs_value as varchar), '0'), '.'),
-        concat(obs_status, ' ', cast(undated_base as varchar)),
-        case when in_conflict then '' end
+        rtrim(rtrim(cast(obs_value as varchar), '0'), '.') as value_text,
+        concat(obs_status, ' ', cast(undated_base as varchar)) as status,
+        case when in_conflict then '' end as conflict
     from observation_current
 """
+# Every figure that an upload's own rows speak of (what is computed here stands below them), in
+# order, also one that nothing is known of.
+_SPOKEN = f"""
+    select said.indicator_id, said.time_period, known.value_text, known.status, known.conflict
+    from (
+        select distinct indicator_id, time_period
+        from statement
+        where upload_seq = ? and row_no > 0
+    ) as said
+    left join ({_CURRENT}) as known
+        on said.indicator_id = known.indicator_id and said.time_period = known.time_period
+    order by said.indicator_id, said.time_period
+"""  # noqa: S608  # nosec B608 # two sentences of our own, values are bound
 _DISPUTED = """
     select said.indicator_id, said.time_period, said.goal_no, cast(said.obs_value as varchar)
     from statement_current as said
@@ -75,7 +89,7 @@ def keys(observations: Iterable[Observation]) -> set[Key]:
 def invented(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """Mark figures as made up: status E, unless they have no value."""
     return tuple(
-        replace(one, obs_status=ObsStatus.ESTIMATE) if one.value is not None else one
+        one._replace(obs_status=ObsStatus.ESTIMATE) if one.value is not None else one
         for one in observations
     )
 
@@ -97,13 +111,23 @@ def effects(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Effec
         return tuple(Effect(Changes(0, 0, 0), (), ()) for _ in batches)
     made = _imagined(now, batches, {indicator for indicator, _ in every})
     try:
-        before, after = _picked(now.connection, every), _picked(made, every)
-        shown = _shown(now.connection, every), _shown(made, every)
+        # One after the other: what a large file changes is large.
+        stated = _stated_to_change(now.connection, made, asked)
+        before, after = _shown(now.connection, every), _shown(made, every)
     finally:
         made.close()
     return tuple(
-        Effect(*_compared(before, after, one), _seen_to_change(*shown, one)) for one in asked
+        Effect(*one, _seen_to_change(before, after, mine))
+        for one, mine in zip(stated, asked, strict=True)
     )
+
+
+def _stated_to_change(
+    now: duckdb.Connection, then: duckdb.Connection, asked: Sequence[set[Key]]
+) -> list[Difference]:
+    every = set().union(*asked)
+    before, after = _picked(now, every), _picked(then, every)
+    return [_compared(before, after, sorted(one)) for one in asked]
 
 
 def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
@@ -112,23 +136,28 @@ def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
     return dict(store.rows(sql, indicator))
 
 
-def between(before: Store, after: Store, asked: Sequence[set[Key]]) -> tuple[Difference, ...]:
-    """Compare two states over several sets of figures."""
-    every = set().union(*asked)
-    old, new = _picked(before.connection, every), _picked(after.connection, every)
-    return tuple(_compared(old, new, one) for one in asked)
+def between(before: Store, after: Store, seqs: Sequence[int]) -> tuple[Difference, ...]:
+    """Compare two states over the figures that uploads speak of, also withdrawn ones."""
+    spoken = [_spoken(after.connection, seq) for seq in seqs]
+    asked = set().union(*spoken)
+    old = _picked(before.connection, asked)
+    return tuple(_compared(old, new, new) for new in spoken)
 
 
-def spoken(store: Store, seq: int) -> set[Key]:
-    """Give the figures that an upload speaks of, also a withdrawn one."""
-    sql = "select distinct indicator_id, time_period from statement where upload_seq = ?"
-    return {(indicator, period) for indicator, period in store.rows(sql, seq)}
+def _spoken(connection: duckdb.Connection, seq: int) -> dict[Key, Seen | None]:
+    """Give what a reader sees of the figures that an upload speaks of, in their order."""
+    told = duckdb.rows(connection, _SPOKEN, [seq])
+    seen = {(row[0], row[1]): row[2:] if row[3] is not None else None for row in told}
+    if any(one is not None and one[2] is not None for one in seen.values()):
+        disputed = _picked(connection, set(seen))
+        return {key: disputed.get(key) for key in seen}
+    return seen
 
 
 def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
     """Give what a reader sees of figures; of disputed ones every value that is said."""
     seen: dict[Key, Seen] = {
-        key: row[2:] for row in duckdb.rows(connection, _CURRENT) if (key := row[:2]) in asked
+        key: row[2:] for row in duckdb.stream(connection, _CURRENT) if (key := row[:2]) in asked
     }
     if any(conflict is not None for _, _, conflict in seen.values()):
         for indicator, period, goal, value in duckdb.rows(connection, _DISPUTED):
@@ -159,49 +188,55 @@ def _imagined(
 def _shown(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, _Known]:
     """Give what the pages show of these indicators: every period but the single days."""
     indicators = sorted({indicator for indicator, _ in asked})
-    found = duckdb.rows(connection, _REPORTED, [indicators])
-    return {(row[0], row[1]): _Known(plain(row[2]), *row[3:]) for row in found}
+    found = duckdb.stream(connection, _REPORTED, [indicators])
+    return {row[:2]: _Known(plain(row[2]), *row[3:]) for row in found}
 
 
 def _seen_to_change(
     before: dict[Key, _Known], after: dict[Key, _Known], asked: set[Key]
 ) -> tuple[ShownChange, ...]:
     """Give the lines of one file and the longer periods that a reader would see change."""
-    told: dict[str, list[Period]] = {}
     lines = set()
+    parts: Counter[Key] = Counter()
     for indicator, code in asked:
-        period = parse(code)
-        told.setdefault(indicator, []).append(period)
-        lines.add(memory.line(indicator, period))
+        lines.add(memory.line(indicator, parse(code)))
+        parts.update((indicator, whole) for whole in _wholes(code))
     changed = []
     for key in after.keys() | before.keys():
         old, new = before.get(key, _NOTHING), after.get(key, _NOTHING)
-        if key[0] in told and (old != new or " ".join(key) in lines):
-            period = parse(key[1])
-            parts = sum(period.contains(one) for one in told[key[0]])
-            if parts:
-                changed.append(ShownChange(key[0], period, old.value, *new, parts))
+        if parts[key] and (old != new or " ".join(key) in lines):
+            changed.append(ShownChange(key[0], parse(key[1]), old.value, *new, parts[key]))
     return tuple(
-        sorted(changed, key=lambda one: (one.indicator, -one.period.grain.rank, one.period))
+        sorted(changed, key=lambda one: (one.indicator, -one.period.grain.rank, one.period.start))
     )
+
+
+@lru_cache(maxsize=4096)
+def _wholes(code: str) -> tuple[str, ...]:
+    """Give the codes of the periods that hold one, its own among them; days hold nothing."""
+    period = parse(code)
+    grains = [one for one in Grain if one.rank <= period.grain.rank and one is not Grain.DAY]
+    return tuple(containing(period.start, grain).code for grain in grains)
 
 
 def _value(seen: Seen | None) -> Decimal | None:
     return None if seen is None or seen[0] is None else Decimal(seen[0])
 
 
-def _compared(before: dict[Key, Seen], after: dict[Key, Seen], asked: set[Key]) -> Difference:
-    changed, counts = [], {"new": 0, "changed": 0, "unchanged": 0}
-    for key in sorted(asked):
+def _compared(
+    before: Mapping[Key, Seen], after: Mapping[Key, Seen | None], asked: Iterable[Key]
+) -> Difference:
+    """Compare figures in the order in which they are asked for."""
+    changed, new_ones, unchanged = [], 0, 0
+    for key in asked:
         old, new = before.get(key), after.get(key)
-        kind = "unchanged" if old == new else "new" if old is None else "changed"
-        counts[kind] += 1
-        if kind != "unchanged":
-            period = parse(key[1])
-            changed.append(
-                ChangedFigure(
-                    key[0], period, _value(old), _value(new),
-                    is_new=old is None, in_conflict=bool(new and new[2]),
-                )
-            )  # fmt: skip
-    return Changes(**counts), tuple(changed)
+        if old == new:
+            unchanged += 1
+            continue
+        new_ones += old is None
+        changed.append(
+            ChangedFigure(
+                key[0], parse(key[1]), _value(old), _value(new), old is None, bool(new and new[2])
+            )
+        )
+    return Changes(new_ones, len(changed) - new_ones, unchanged), tuple(changed)

@@ -38,6 +38,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 # What one thread scans at a time: below it a second one has nothing to do and only costs its start.
 _ROW_GROUP = 122_880
+_AT_ONCE = 10_000
 _VIEWS = (
     "30_series_break.sql",
     "40_year_over_year_pair.sql",
@@ -107,6 +108,24 @@ def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> lis
     """
     try:
         return connection.cursor().execute(sql, list(values)).fetchall()
+    except duckdb.Error as cannot:
+        raise StoreUnavailable(error("database-unreadable")) from cannot
+
+
+def stream(
+    connection: Connection, sql: str, values: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Run one query and give its rows as they are asked for, a text that comes again as the same.
+
+    Raises:
+        StoreUnavailable: the database refuses.
+    """
+    texts: dict[object, object] = {}
+    try:
+        cursor = connection.cursor().execute(sql, list(values))
+        while some := cursor.fetchmany(_AT_ONCE):
+            for row in some:
+                yield tuple(texts.setdefault(v, v) if type(v) is str else v for v in row)
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 

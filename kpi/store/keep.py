@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -51,21 +52,20 @@ def commit(
         StoreUnavailable: the disk refuses; the earlier state stays served.
     """
     before = serve.current(home)
-    fresh = []
-    with refusing_to_write(home.root):
-        for one in kept:
-            path = home.places.original(one.entry.kept_sha256 or one.entry.sha256)
-            # Written anew where a disk damaged the one from an earlier publish.
-            if not path.is_file() or path.read_bytes() != one.data:
-                write_whole(path, one.data)
-            table = readings.table(one.observations, one.entry.seq)
-            readings.keep(home.places, ledger.uploads([one.entry])[0], table)
-            fresh.append(table)
+    fresh = [readings.table(one.observations, one.entry.seq) for one in kept]
     told = readings.joined([duckdb.statements(before.connection), *fresh])
     after = (*entries, *lines)
     uploads = ledger.uploads(after)
-    path = serve.new_database(home, uploads, told)
+    # The disk is waited for while the database is built.
+    with ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(_write, home, kept, fresh)
+        try:
+            path = serve.new_database(home, uploads, told)
+        except StoreUnavailable:
+            writing.result()  # says better what the disk refuses, where it does
+            raise
     try:
+        writing.result()
         with refusing_to_write(home.root):
             ledger.append(home.places.ledger, lines)
     except StoreUnavailable:
@@ -75,6 +75,21 @@ def commit(
     with contextlib.suppress(StoreUnavailable):
         serve.point(home, path, after, uploads)
     return serve.opened(home, path, after)
+
+
+def _write(home: Home, kept: Sequence[Kept], told: Sequence[pa.Table]) -> None:
+    """Put originals and readings on the disk.
+
+    Raises:
+        StoreUnavailable: the disk refuses.
+    """
+    with refusing_to_write(home.root):
+        for one, table in zip(kept, told, strict=True):
+            path = home.places.original(one.entry.kept_sha256 or one.entry.sha256)
+            # Written anew where a disk damaged the one from an earlier publish.
+            if not path.is_file() or path.read_bytes() != one.data:
+                write_whole(path, one.data)
+            readings.keep(home.places, ledger.uploads([one.entry])[0], table)
 
 
 def rebuild(home: Home) -> Store:

@@ -82,7 +82,9 @@ def lines(text: str) -> frozenset[str]:
 
 def written_reasons(given: Mapping[str, str], told: Iterable[Observation]) -> str:
     """Write for the ledger the reasons that a file's own lines have; nothing for none."""
-    mine = {line(one.indicator, one.period) for one in told}
+    if not given:
+        return ""
+    mine = lines_of(told)
     kept = {name: text for name, text in sorted(given.items()) if name in mine and text}
     return json.dumps(kept, ensure_ascii=False) if kept else ""
 
@@ -98,8 +100,15 @@ def line(indicator: str, period: Period) -> str:
     return f"{indicator} {whole.code}"
 
 
+def lines_of(told: Iterable[Observation]) -> frozenset[str]:
+    """Name the lines that a file has."""
+    return frozenset(line(one.indicator, one.period) for one in told)
+
+
 def taken(told: Sequence[Observation], left_out: Set[str]) -> tuple[Observation, ...]:
     """Give what is left when lines are left out."""
+    if not left_out:
+        return tuple(told)
     return tuple(one for one in told if line(one.indicator, one.period) not in left_out)
 
 

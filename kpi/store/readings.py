@@ -45,21 +45,26 @@ SCHEMA = pa.schema(
 def table(observations: Sequence[Observation], seq: int) -> pa.Table:
     """Lay observations out as the rows of the statement table, in the file's order."""
     size = len(observations)
+    # Column by column, as an observation has them.
+    names, _, periods, values, cells, labels, *rest = (
+        list(zip(*observations, strict=True)) or [()] * 13
+    )
+    statuses, confidential, bases, undated, goals, places, remarks = rest
     columns: list[pa.Array] = [
         pa.array([seq] * size, pa.int32()),
         pa.array(range(1, size + 1), pa.int32()),
-        pa.array([one.indicator for one in observations], pa.string()),
-        pa.array([one.period.code for one in observations], pa.string()),
-        _numbers([one.value for one in observations]),
-        pa.array([one.obs_status.value for one in observations], pa.string()),
-        pa.array([one.conf_status.value for one in observations], pa.string()),
-        pa.array([one.is_base for one in observations], pa.bool_()),
-        _numbers([one.undated_base for one in observations]),
-        pa.array([one.goal for one in observations], pa.string()),
-        pa.array([one.cell for one in observations], pa.string()),
-        pa.array([one.label for one in observations], pa.string()),
-        pa.array([one.stands_at for one in observations], pa.string()),
-        pa.array([one.remark for one in observations], pa.string()),
+        pa.array(names, pa.string()),
+        pa.array([one.code for one in periods], pa.string()),
+        _numbers(values),
+        pa.array(statuses, pa.string()),
+        pa.array(confidential, pa.string()),
+        pa.array(bases, pa.bool_()),
+        _numbers(undated),
+        pa.array(goals, pa.string()),
+        pa.array(cells, pa.string()),
+        pa.array(labels, pa.string()),
+        pa.array(places, pa.string()),
+        pa.array(remarks, pa.string()),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 

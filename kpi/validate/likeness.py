@@ -6,7 +6,6 @@ of the heading are looked for in an indicator's names and source; spelling settl
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -62,9 +61,30 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _alike(text: str, one: Indicator) -> float:
-    matcher = difflib.SequenceMatcher(b=text, autojunk=False)
     best = 0.0
     for name in _names(one):
-        matcher.set_seq1(name.casefold())
-        best = max(best, matcher.ratio())
+        own = name.casefold()
+        both = len(own) + len(text)
+        if both and 2 * min(len(own), len(text)) > best * both:
+            best = max(best, 2 * matched(own, text) / both)
     return best
+
+
+def matched(left: str, right: str) -> int:
+    """Count the letters that two texts share: the longest common piece, then before and after it.
+
+    It is what ``difflib.SequenceMatcher`` counts for its ratio, by searches that run in C: with
+    three hundred headings to ask about, the other way was most of a file's ten seconds.
+    """
+    if len(left) < 2 or len(right) < 2:
+        return int(bool(left and right) and (left in right or right in left))
+    most = at = first = 0
+    while first + most < len(left):
+        while first + most < len(left) and left[first : first + most + 1] in right:
+            most, at = most + 1, first
+        first += 1
+    if not most:
+        return 0
+    where = right.find(left[at : at + most])
+    before = matched(left[:at], right[:where]) if at and where else 0
+    return before + most + matched(left[at + most :], right[where + most :])

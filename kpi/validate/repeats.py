@@ -6,7 +6,7 @@ and different goals that disagree are both kept and said, because a report may c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi.errors import Finding, error, warning
@@ -14,8 +14,10 @@ from kpi.model import Observation
 from kpi.readers.numbers import written
 
 
-def settled(told: Iterable[Observation]) -> tuple[list[Observation], list[Finding]]:
+def settled(told: Sequence[Observation]) -> tuple[list[Observation], list[Finding]]:
     """Give each statement once, in the file's order, and what disagrees."""
+    if len({(one.indicator, one.period.code) for one in told}) == len(told):
+        return list(told), []  # no figure is told twice
     kept: dict[tuple[str, str, str, bool], Observation] = {}
     findings: list[Finding] = []
     for one in told:

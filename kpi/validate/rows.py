@@ -6,7 +6,7 @@ Refuses to stop at the first fault of a row, and to make anything of a row that 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi.errors import Finding, error, warning
@@ -25,6 +25,7 @@ from kpi.readers.numbers import (
     written,
 )
 from kpi.readers.reading import Table
+from kpi.validate.alike import Alike
 from kpi.validate.figures import fault, fitted, wrong_unit
 from kpi.validate.subjects import Directory, Subject
 
@@ -56,12 +57,22 @@ class RowReader:
         self._periods: dict[tuple[Grain, bool, Raw], Period | Finding | None] = {}
         self._units: dict[tuple[str, Raw], bool] = {}
         self._goals: dict[Raw, str | Finding] = {}
+        self._subjects: dict[str, Subject] = {}
 
     def observations(self, most_errors: int) -> Iterator[Observation]:
         """Give the observations row by row; stops, and says so, after too many errors."""
         columns = [self._table.columns[field] for field in FIELDS]
+        alike = Alike(columns, self._at["value"])
         for number, cells in enumerate(zip(*columns, strict=True), self._table.first):
-            yield from self._row(number, cells)
+            one = alike.read(number, cells)
+            if one is not None:
+                yield one
+                continue
+            before = len(self.findings)
+            said = self._row(number, cells)
+            yield from said
+            if len(said) == 1 and len(self.findings) == before:
+                alike.learn(cells, said[0], self._subjects[said[0].indicator])
             if self._errors >= most_errors:
                 self._refuse(error("too-many-errors", found=str(most_errors)), "indicator", number)
                 return
@@ -70,7 +81,7 @@ class RowReader:
         self._errors += 1
         self.findings.append(replace(finding, cell=f"{self._at[field]}{row}"))
 
-    def _row(self, row: int, cells: Cells) -> Iterable[Observation]:
+    def _row(self, row: int, cells: Cells) -> tuple[Observation, ...]:
         identifier, name, goal, period, value, unit, base, base_period, status, stands, more = cells
         before = self._errors
         state = self._status(status, row)
@@ -92,6 +103,7 @@ class RowReader:
         told_at, remark = self._text("stands_at", stands, row), self._text("remark", more, row)
         if subject is None or when is None or self._errors > before:
             return ()
+        self._subjects[subject.id] = subject
         self._note_not_over(when, row)
         stated, undated = told and told.value, earlier.value if earlier and not then else None
         now = Observation(

@@ -3,8 +3,11 @@
 Refuses to send more than the parent should hold. A column is ``[code, marks, values, places]``. Of
 code ``json`` are all its values; of code ``d`` (numbers, 8 bytes each) and ``i`` (ordinals of days,
 4 bytes each) only those that are no such thing, beside their places, and the others follow among
-the bytes. A mark is ``[mark, words, how many]``, and its places follow the column (``I``, 4 bytes
-each). As text, numbers and days took as long as the reading of the workbook.
+the bytes. Of code ``s`` (texts that come again and again) each text is told once after the places,
+and which one stands where follows among the bytes (``I``, 4 bytes each) if there are two. A mark is
+``[mark, words, how many]``, and its places follow the column (``I``). Of rows that are not equally
+long, how long each is follows the columns (``I``). As text, numbers and days
+took as long as the reading of the workbook; a text told once is also held once by the parent.
 """
 
 from __future__ import annotations
@@ -12,13 +15,33 @@ from __future__ import annotations
 import datetime as dt
 import json
 from array import array
+from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from .dress import Told
 from .limits import LONGEST_ANSWER, Grid, Opened, Refused
 
-_NONE: dict[type, Any] = {float: 0.0, dt.date: dt.date.min}
+# What is sent of columns of mostly one kind, and what stands there for cells of another kind.
+_CODES: dict[type, tuple[str, Any]] = {
+    float: ("d", 0.0),
+    dt.date: ("i", dt.date.min),
+    str: ("s", ""),
+}
+# One cell among so many may be another text, and is told by its place.
+_FEW, _BLOCK = 50, 1000
+
+
+class _Plain:
+    """What follows as bytes; ``letters`` is how long the texts would be, told wherever they stand.
+
+    A text that is told once stands in the parent's cells as often as it did in the file.
+    """
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.letters = 0
 
 
 def packed(one: Opened) -> bytes:
@@ -27,63 +50,100 @@ def packed(one: Opened) -> bytes:
     Raises:
         Refused: its texts would flood the service.
     """
-    plain: list[bytes] = []
+    plain = _Plain()
     sheets = [_sheet(grid, plain) for grid in one.sheets]
     whole = {"kind": one.kind, "sheets": sheets, "said": one.said, "encoding": one.encoding}
     text = json.dumps(whole, ensure_ascii=False, default=_dressed)
-    if len(text) > LONGEST_ANSWER:
+    if len(text) + plain.letters > LONGEST_ANSWER:
         raise Refused("sheet-too-large", max(one.sheets, key=lambda grid: len(grid.rows)).name)
-    return b"".join([text.encode("utf-8", "replace"), b"\n", *plain])
+    return b"".join([text.encode("utf-8", "replace"), b"\n", *plain.parts])
 
 
-def _sheet(grid: Grid, plain: list[bytes]) -> dict[str, Any]:
-    """Give a sheet by its columns where all rows are equally long, else by its rows."""
+def _sheet(grid: Grid, plain: _Plain) -> dict[str, Any]:
+    """Give a sheet by its columns; by its rows where filling them up would double it."""
     about = grid._asdict()
-    if len(set(map(len, grid.rows))) == 1:
+    lengths = list(map(len, grid.rows))
+    height, wide = len(lengths), max(lengths, default=0)
+    if lengths and wide * height <= 2 * sum(lengths):
         del about["rows"]
-        about["columns"] = [_column(values, plain) for values in zip(*grid.rows, strict=True)]
-        about["height"] = len(grid.rows)
+        across = zip_longest(*grid.rows, fillvalue="")
+        about["columns"] = [_column(values, plain) for values in across]
+        about["height"] = height
+        about["ragged"] = min(lengths) < wide
+        plain.parts += [array("I", lengths).tobytes()] if min(lengths) < wide else []
     return about
 
 
-def _column(values: Sequence[Any], plain: list[bytes]) -> list[Any]:
-    kinds = list(map(type, values))
+def _column(values: Sequence[Any], plain: _Plain) -> list[Any]:
     marks: list[list[Any]] = []
-    if Told in kinds:
-        values, marks, places = _marks(values, kinds)
-        kinds = list(map(type, values))
-    else:
-        places = []
-    for kind, code in ((float, "d"), (dt.date, "i")):
-        if kinds.count(kind) * 2 > len(kinds):
-            kept, others = _only(kind, values, kinds)
-            plain += [array(code, kept).tobytes(), *places]
-            return [code, marks, [values[at] for at in others], others]
-    plain += places
-    return ["json", marks, values]
+    places: list[bytes] = []
+    if Told in set(map(type, values)):
+        values, marks, places = _marks(values)
+    kind, kept, others = _nearly_one(values) or _only(values)
+    sent, once = _sent(kind, kept)
+    plain.parts += [sent, *places]
+    if not (sent or once):
+        return ["json", marks, values]
+    plain.letters += len(once[0]) * len(kept) if len(once) == 1 else sum(map(len, once and kept))
+    return [_CODES[kind][0], marks, [values[at] for at in others], others, once]
 
 
-def _marks(
-    values: Sequence[Any], kinds: list[type]
-) -> tuple[list[Any], list[list[Any]], list[bytes]]:
+def _sent(kind: type, kept: Sequence[Any]) -> tuple[bytes, list[str]]:
+    """Give values as bytes, and of texts each one once; neither where each is another text."""
+    if kind is float:
+        return array("d", kept).tobytes(), []
+    if kind is dt.date:
+        return array("i", map(dt.date.toordinal, kept)).tobytes(), []
+    once = list(dict.fromkeys(kept)) if kind is str else []
+    if len(once) < 2:
+        return b"", once  # no need to say where a column's only text stands
+    if len(once) * 2 > len(kept):
+        return b"", []
+    numbers = {text: number for number, text in enumerate(once)}
+    return array("I", list(map(numbers.__getitem__, kept))).tobytes(), once
+
+
+def _marks(values: Sequence[Any]) -> tuple[list[Any], list[list[Any]], list[bytes]]:
     """Give the values without their marks, and the places of each mark."""
     bare = list(values)
     places: dict[tuple[str, str], list[int]] = {}
-    for at, kind in enumerate(kinds):
-        if kind is Told:
-            bare[at], mark, words = values[at]
+    for at, value in enumerate(values):
+        if type(value) is Told:
+            bare[at], mark, words = value
             places.setdefault((mark, words), []).append(at)
     marks = [[mark, words, len(found)] for (mark, words), found in places.items()]
     return bare, marks, [array("I", found).tobytes() for found in places.values()]
 
 
-def _only(kind: type, values: Sequence[Any], kinds: list[type]) -> tuple[list[Any], list[int]]:
-    """Give the values of one kind, with zeros for the others, and the places of those."""
-    others = [at for at, one in enumerate(kinds) if one is not kind]
+def _nearly_one(values: Sequence[Any]) -> tuple[type, Sequence[Any], list[int]] | None:
+    """Give a column that has one text nearly everywhere, mostly none, and the others' places."""
+    last = values[-1]
+    if type(last) is not str or values.count(last) * _FEW < len(values) * (_FEW - 1):
+        return None
+    others = [
+        at
+        for first in range(0, len(values), _BLOCK)
+        if (block := values[first : first + _BLOCK]).count(last) < len(block)
+        for at, value in enumerate(block, first)
+        if value != last
+    ]
+    return str, [last] * len(values), others
+
+
+def _only(values: Sequence[Any]) -> tuple[type, Sequence[Any], list[int]]:
+    """Give the kind of most values, those with nothing for the others, and the others' places."""
+    kinds = set(map(type, values))
+    kind = kinds.pop()
+    if not kinds:
+        return kind, values, []
+    ((kind, count),) = Counter(map(type, values)).most_common(1)
+    if kind not in _CODES or count * 2 <= len(values):
+        return object, values, []
+    others = [at for at, value in enumerate(values) if type(value) is not kind]
     kept = list(values)
     for at in others:
-        kept[at] = _NONE[kind]
-    return (kept if kind is float else list(map(dt.date.toordinal, kept))), others
+        kept[at] = _CODES[kind][1]
+    return kind, kept, others
 
 
 def _dressed(value: object) -> dict[str, str]:
