@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from kpi import pipeline
+from kpi.access import Role
 from kpi.desk import Desk
 from kpi.ui.labels import JOINER
 from tests import payloads
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 # The same pages for each; a role is how somebody comes in: what is done before the first page.
-ROLES = ("admin",)
+ROLES = (Role.ADMIN, Role.VIEWER)
 PAGES = (
     "", "?kieli=en", "palvelualueet", "first", "second", "rahoitus", "tavoitteet", "raportti",
-    "lisaa-luvut", "mittari?mittari=n0&kieli=en", "saavutettavuus",
+    "mittari?mittari=n0&kieli=en", "saavutettavuus",
     "?kausi=<img src=x onerror=window.__hit=1>", "mittari?mittari=<svg onload=window.__hit=1>",
     f"?kieli=![x](https://{payloads.HOST}/z)",
 )  # fmt: skip
@@ -89,16 +92,24 @@ def address(made: Desk) -> Iterator[str]:
 
 
 @pytest.fixture(params=ROLES)
-def visit(request: pytest.FixtureRequest, page: Page, address: str) -> Page:
-    """Come in as somebody of this role; who sits at the machine is asked nothing."""
-    return page
+def visit(request: pytest.FixtureRequest, page: Page, address: str, made: Desk) -> Page:
+    """Come in as somebody of this role, by a link whose label and maker are payloads too."""
+    wanted = pipeline.Wanted(request.param, label=payloads.BY[:120])
+    now = replace(made, clock=lambda: dt.datetime.now(dt.UTC))
+    _, secret = pipeline.share(wanted, now, by=payloads.BY)
+    page.goto(f"{address}/s/{secret}")
+    return ready(page)
 
 
-def test_no_page_runs_leads_or_loses_a_letter(visit: Page, address: str) -> None:
+def test_no_page_runs_leads_or_loses_a_letter(
+    visit: Page, address: str, request: pytest.FixtureRequest
+) -> None:
+    is_viewer = request.node.callspec.params["visit"] is Role.VIEWER
+    inside = () if is_viewer else ("lisaa-luvut", "jakaminen")
     watch = Watch(visit.context, address)
     titles: list[str] = []
     indicators = [f"mittari?mittari=n{number}" for number in range(11)]
-    for path in (*PAGES, *indicators, "mittari?mittari=told0", "mittari?mittari=funds"):
+    for path in (*PAGES, *inside, *indicators, "mittari?mittari=told0", "mittari?mittari=funds"):
         asked = path if "kieli=" in path else f"{path}{'&' if '?' in path else '?'}kieli=fi"
         visit.goto(f"{address}/{asked}")
         if path == "saavutettavuus":
@@ -112,10 +123,13 @@ def test_no_page_runs_leads_or_loses_a_letter(visit: Page, address: str) -> None
     assert watch.foreign == [] and watch.dialogs == []
     assert payloads.names_in(("owner",))[0] in titles[0]
     everything = "\n".join(watch.shown)
-    wanted = payloads.shown_in(("remark", "at", "until", "evidence", "word"))
-    wanted += payloads.names_in(("action", "goal", "name", "area", "owner"))
-    wanted += [payloads.BY, payloads.SAFE_FILE, payloads.VERSION_NAME]
-    wanted += payloads.WORDING.split("\n")
+    wanted = payloads.names_in(("action", "goal", "name", "area", "owner"))
+    wanted += [payloads.VERSION_NAME, *payloads.WORDING.split("\n")]
+    if is_viewer:  # who did what is not told to a board
+        assert payloads.BY not in everything and payloads.SAFE_FILE not in everything
+    else:
+        wanted += payloads.shown_in(("remark", "at", "until", "evidence", "word"))
+        wanted += [payloads.BY, payloads.SAFE_FILE]
     assert [one for one in wanted if one not in everything] == []
 
 
@@ -134,6 +148,7 @@ def _given_back(page: Page, data: bytes) -> str:
     return name
 
 
+@pytest.mark.parametrize("visit", [Role.ADMIN], indirect=True)
 def test_files_that_ask_or_are_refused_only_show_their_letters(
     visit: Page, address: str, made: Desk
 ) -> None:
