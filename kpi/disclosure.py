@@ -97,12 +97,15 @@ def _protected(
         unknown = {cell for one in equations for cell, _ in one.terms} - known.keys()
         if len(equations) * len(unknown) > MOST:
             return gone | known.keys()
-        telling = next(_given_away(equations, known, unknown, secret), None)
-        if telling is None:
+        fresh: set[Cell] = set()
+        for telling in _given_away(equations, known, unknown, secret):
+            # What one of them is computed from may be broken already by what hides another.
+            if fresh.isdisjoint(telling):
+                fresh.add(min(telling, key=order))
+        if not fresh:
             return gone
-        least = min(telling, key=order)
-        del known[least]
-        gone.add(least)
+        gone |= fresh
+        known = {cell: value for cell, value in known.items() if cell not in fresh}
 
 
 def _given_away(

@@ -1,7 +1,7 @@
 """The public figures as a tidy table with its description, for other people's programs.
 
-Refuses what is not free to publish, whoever published it (names of people), and text that a
-spreadsheet would run as a formula.
+Refuses what is not free to publish or would give that away, whoever published it (names of people,
+and of their files), and text that a spreadsheet would run as a formula.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kpi.catalogue_rows import Indicator
 from kpi.i18n import Language
 from kpi.model import ConfStatus, Known
 from kpi.periods import Period
-from kpi.store import Store
+from kpi.store import Store, narrowed
 
 FILE = "observations.csv"
 DESCRIPTION = "datapackage.json"
@@ -77,10 +77,12 @@ COLUMNS = (
 def observations(store: Store, period: Period | None = None) -> bytes:
     """Write every public figure as it was stated, one to a row, in UTF-8 (RFC 4180).
 
+    Whatever store is handed in, only what is public of it is looked at.
+
     Numbers have a decimal point and every digit of the source; a missing value is empty. With a
     period only what lies within it: a half-year's own figures, its months and its days.
     """
-    out = io.StringIO()
+    store, out = narrowed.published(store), io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in COLUMNS])
     for one in _public(store):
@@ -95,6 +97,7 @@ def observations(store: Store, period: Period | None = None) -> bytes:
 
 def package(store: Store, table: bytes, words: Language) -> bytes:
     """Describe the table as a Frictionless tabular data package (JSON, UTF-8)."""
+    store = narrowed.published(store)
     organisation = store.catalogue.organisation
     described = {
         "profile": "tabular-data-package",

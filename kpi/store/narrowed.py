@@ -27,8 +27,8 @@ from kpi.store.read import Store
 
 PUBLIC = Viewer(Role.VIEWER).sees
 """What everything that is for the public is called."""
-# Each is a database in memory; boards and areas are few.
-_MOST = 8
+# Each is a small database in memory; boards, areas and approved versions are few.
+_MOST = 16
 _HIDDEN = """
     select indicator_id, time_period, bool_or(conf_status = 'N') as is_internal
     from statement_current

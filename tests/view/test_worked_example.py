@@ -15,7 +15,7 @@ import pytest
 
 from kpi import catalogue, pipeline
 from kpi.i18n import CODES, language
-from kpi.model import Provenance
+from kpi.model import ConfStatus, Provenance
 from kpi.periods import parse
 from kpi.settings import Settings
 from kpi.store import Store
@@ -68,6 +68,8 @@ def test_every_figure_is_on_its_areas_page_with_its_unit(store: Store, code: str
         definition = store.catalogue.indicators[one.indicator]
         unit = store.catalogue.units[str(definition.unit_measure)]
         figure = words.figure(one.value, unit, definition.decimals)
+        if one.conf_status is ConfStatus.INTERNAL:
+            figure = f"{figure} ({words.text('value.internal')})"
         assert figure in texts[one.service_area], f"{one.indicator} {figure}"
         assert definition.name.in_language(code) in texts[one.service_area]
 
@@ -78,8 +80,8 @@ def test_every_figure_is_on_its_areas_page_with_its_unit(store: Store, code: str
         (
             "administration",
             (
-                "20 henkilöä", "8 työsuhdetta", "1 henkilö", "2 tointa", "1 hanke", "2 krt/vko",
-                "2 tilaisuutta", "3 tiimipäivää", "11 palaveria",
+                "20 henkilöä", "8 työsuhdetta", "1 henkilö (sisäinen)", "2 tointa", "1 hanke",
+                "2 krt/vko", "2 tilaisuutta", "3 tiimipäivää", "11 palaveria",
             ),
         ),
         (
