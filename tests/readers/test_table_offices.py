@@ -321,6 +321,46 @@ CASES = [
         [["", 2021, 2022], [], ["Lainat", 5, 6]],
         {"Lainat": run("2021-A1", 5, 6)},
     ),
+    Case(
+        "a year that is the title of the right one of two tables is no figure",
+        [["Seuranta 2019", "", "", "2019"], [],
+         ["", "tammi", "", "", "tammi"], ["Kävijät", 1, "", "Lainat", 2]],
+        {"Kävijät": run("2019-M01", 1), "Lainat": run("2019-M01", 2)},
+    ),
+    Case(
+        "a year over the right one of two tables, beside the months of the left one",
+        [["", "tammikuu 2018", "", 2019], ["Kävijät", 1],
+         ["Menot", 3, "", "", "tammi"], ["", "", "", "Lainat", 2]],
+        stops=("which-year Luvut!E3",),
+    ),
+    Case(
+        "a name and a number over another table is asked about",
+        [["Kävijät", "", "", 2019], [],
+         ["", "1/2018", "", "", "1/2018"], ["Menot", 1, "", "Lainat", 2]],
+        stops=("which-period Luvut!D1",),
+    ),
+    Case(
+        "a year beside a title that ends in it is no figure of that year",
+        [["Seuranta 2019", 2019], [], ["", "1/2018", "2/2018"], ["Kävijät", 1, 4]],
+        {"Kävijät": run("2018-M01", 1, 4)},
+        says=("numbers-not-read",),
+    ),
+    Case(
+        "figures among others that could be years",
+        [["Kävijät 2019", 2019], ["Kävijät 2020", 2051]],
+        {"Kävijät": run("2019-A1", 2019, 2051)},
+    ),
+    Case(
+        "numbers of months before actual figures and targets, under their word in the next column",
+        [["", "Kuukausi", "Lainat"], [1, "Toteuma", 5], ["", "Tavoite", 6],
+         [2, "Toteuma", 7], ["", "Tavoite", 8]],
+        stops=("which-year Luvut!B2",),
+    ),
+    Case(
+        "numbers of things before their names are no months",
+        [["", "Kuukausi", "1/2025"], [1, "Kävijät", 5], [2, "Lainat", 6]],
+        {"Kävijät": run("2025-M01", 5), "Lainat": run("2025-M01", 6)},
+    ),
 ]  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def blocks(grid: Grid) -> list[Block]:
     for part in parts:
         _years_alone(grid, part)
         _year_over_names(grid, part)
+        _year_for_title(grid, part, parts)
     parts = with_names(grid, parts)
     for part in parts:
         find_years(grid, part, whole=False)
@@ -83,6 +84,25 @@ def _year_over_names(grid: Grid, part: Rect) -> None:
     alone = all(c < filled[0] for _, c in names) and not any(grid.numbers(below))
     if names and alone and not any(grid.numbers(Rect(0, 0, part.top - 1, grid.width - 1))):
         grid.make_time(part.top, filled[0])
+
+
+def _year_for_title(grid: Grid, part: Rect, parts: list[Rect]) -> None:
+    """Take a year alone over the first column of a table below for that table's title.
+
+    "Seuranta 2019 | | | 2019" over two tables: told as a figure it would be 2019 of 2019. Behind a
+    name without time ("Kävijät | | | 2019") and beside other numbers it may be a figure.
+    """
+    if part.top != part.low or part.left != part.right or grid.kind(*part[:2]) is not Kind.YEAR:
+        return
+    row, column = part.top, part.left
+    below = [one for one in parts if one.top > row and column in one.columns]
+    nearest = min(below, key=lambda one: one.top, default=None)
+    if nearest is None or nearest.left != column or nearest.left == nearest.right:
+        return
+    beside = [grid.cells[row][c] for c in range(grid.width) if grid.filled(row, c) and c != column]
+    others = [one for one in beside if one.kind is not Kind.YEAR]
+    if all(one.heading is not None and one.heading.stamp is not None for one in others):
+        grid.make_time(row, column)
 
 
 def _parts(grid: Grid, area: Rect) -> Iterator[Rect]:

@@ -192,7 +192,7 @@ class Reader:
         if isinstance(when, str):
             self._not_taken(when, row, column, cell)
             return
-        if self._spread(at, cell):
+        if self._spread(at, cell) or self._says_the_year_again(at, row, column, cell):
             return
         number = self._values.read(*at)
         if number is None and self._grid.kind(*at) is not Kind.NOTHING:
@@ -231,6 +231,19 @@ class Reader:
         if area is None:
             return False
         self._findings.append(error("merged-cells", cell, found=self._grid.area(area)))
+        return True
+
+    def _says_the_year_again(self, at: Place, row: Entry, column: Entry, cell: str) -> bool:
+        """Leave out "2019" beside "Seuranta 2019" when nothing else is there: two titles in a row.
+
+        A figure among others, or under a heading, may well be 2019.
+        """
+        stamps = [head.heading.stamp for head in row.line.heads if head.heading.label]
+        dated = any(one is not None and one.whole_year and one.year for one in stamps)
+        alone = [*self._grid.numbers(self._table.area)] == [at]
+        if not (alone and dated) or column.line.heads or self._grid.kind(*at) is not Kind.YEAR:
+            return False
+        self._findings.append(warning("numbers-not-read", cell, found=cell.rpartition("!")[2]))
         return True
 
 

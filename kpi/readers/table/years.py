@@ -12,7 +12,7 @@ from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
-from kpi.readers.table.words import is_unit
+from kpi.readers.table.words import ACTUAL, Role, is_unit, role_of
 from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
 
 _SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
@@ -124,14 +124,26 @@ def _parts_of_year(line: Line, numbers: list[int]) -> bool:
 def _beside_corner(line: Line, first: int) -> Cell | None:
     """Give the heading beside a blank corner where the names of the rows have two columns.
 
-    It is theirs only where the first number has its year: "1 2019" is no thing's number.
+    It is theirs only where the first number has its year, or where the column under it only says
+    "Toteuma" and "Tavoite": neither "1 2019" nor "1 | Toteuma" is a thing's number.
     """
     if not line.turned or first == line.places[0]:
         return None
     dated = _SMALL.fullmatch(shown(line.cell(first).raw))
-    over = (line.cell(first - 1, other) for other in line.lines if other > line.at)
-    head = next((one for one in over if one.kind is not Kind.BLANK), None)
-    return head if dated is not None and dated[2] else None
+    for other in (one for one in line.lines if one > line.at):
+        head = line.cell(first - 1, other)
+        if head.kind is not Kind.BLANK:
+            below = [line.cell(p, other) for p in line.places if p >= first]
+            doubled = all(map(_says_actual_or_target, below))
+            return head if doubled or (dated is not None and dated[2]) else None
+    return None
+
+
+def _says_actual_or_target(cell: Cell) -> bool:
+    """Say whether a cell is "Toteuma", "Tavoite" or the like, or blank."""
+    said = cell.heading.text.casefold() if cell.heading is not None else ""
+    words = cell.kind is Kind.TEXT and (ACTUAL.fullmatch(said) or role_of(said) is Role.TARGET)
+    return cell.kind is Kind.BLANK or bool(words)
 
 
 def _part(count: int, most: int) -> Stamp | None:
