@@ -32,6 +32,8 @@ PAGES = {
     "report in English": "raportti?kieli=en",
     "upload": "lisaa-luvut",
     "upload in English": "lisaa-luvut?kieli=en",
+    "sharing": "jakaminen",
+    "sharing in English": "jakaminen?kieli=en",
 }
 
 
