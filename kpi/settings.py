@@ -40,7 +40,9 @@ class Settings(BaseModel):
     language: str = Field(default="fi", pattern="^(fi|en)$")
     address: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
-    public_url: str = Field(default="", pattern=r"^(https?://[^\s/?#@]+)?$")
+    public_url: str = Field(
+        default="", pattern=r"^(https?://([^\s/?#@\[\]]+|\[[0-9A-Fa-f:.]+\](:\d+)?))?$"
+    )
     embed: str = Field(default="", pattern=r"^(https?://[^\s/?#@;,'\"]+( |$))*$")
     announce: bool = True
     roles: RoleMap | None = None

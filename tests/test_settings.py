@@ -89,3 +89,14 @@ def test_settings_are_frozen() -> None:
 def test_the_process_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "8700")
     assert from_environment().port == 8700
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[", "https://a]", "https://a/", "https://a?b", "ftp://a", "https://u@a", "a"]
+)
+def test_a_public_address_is_scheme_and_host_only(url: str) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        from_environment({"KPI_PUBLIC_URL": url})
+    assert [one.facts["name"] for one in refused.value.findings] == ["KPI_PUBLIC_URL"]
+    for good in ("https://mittarit.example", "http://a:8600", "https://[2001:db8::1]:8443"):
+        assert from_environment({"KPI_PUBLIC_URL": good}).base_url == good

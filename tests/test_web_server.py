@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kpi.errors import NotPermitted, WrongUsage
@@ -42,23 +45,27 @@ def fetch(address: str, **headers: str) -> tuple[int, Message, bytes]:
 
 
 @contextmanager
-def started(way: str, data: Path, catalogue: Path) -> Iterator[str]:
+def started(
+    way: str, data: Path, catalogue: Path, *more: str, log: Path | None = None, **given: str
+) -> Iterator[str]:
     port = free_port()
-    words = [*WAYS[way], *([] if way == "python" else [str(port)])]
+    words = [*WAYS[way], *([] if way == "python" else [str(port)]), *more]
     environment = {
         **os.environ,
         "KPI_DATA": str(data),
         "KPI_CATALOGUE": str(catalogue),
         "PORT": str(port),
+        **given,
     }
-    running = subprocess.Popen(
-        [sys.executable, *words],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with log.open("wb") if log else tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         end = time.monotonic() + 60
@@ -217,3 +224,42 @@ def test_warming_up_loads_what_pages_need(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert warm_up.__doc__
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_start_prints_a_link_and_no_secret_after_it(way: str, tmp_path: Path) -> None:
+    """One of the ways writes down every address that is asked for."""
+    catalogue, said = write_catalogue(tmp_path / "catalogue"), tmp_path / "said.txt"
+    with started(way, tmp_path / "data", catalogue, log=said) as address:
+        (url,) = [one for one in said.read_text("utf-8").split() if "/s/" in one]
+        secret = url.rpartition("/")[2]
+        assert len(secret) == 43
+        opened = httpx.get(f"{address}/s/{secret}")
+        assert opened.status_code == 303
+        assert httpx.get(f"{address}/s/{secret}/maaraajat.ics").status_code == 200
+        assert httpx.get(f"{address}/s/{'w' * 43}").status_code == 404
+    told = said.read_text("utf-8")
+    assert told.count(secret) == 1
+    assert "w" * 43 not in told and opened.cookies["seutumittari"] not in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.slow
+def test_a_start_for_everybody_lets_only_this_machine_in(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    more = ("--host", "0.0.0.0")  # noqa: S104 - who comes from elsewhere is asked for a link
+    with started("uvicorn", tmp_path / "data", catalogue, *more) as address:
+        assert fetch(f"{address}/")[0] == 200
+        for name in ("evil.example", "192.0.2.7:8501", "["):
+            assert fetch(f"{address}/", Host=name)[0] == 401
+        for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Proto"):
+            assert fetch(f"{address}/", **{name: "127.0.0.1"})[0] == 401
+        outside = [
+            one[4][0] for one in socket.getaddrinfo(socket.gethostname(), 0, socket.AF_INET)
+            if not one[4][0].startswith("127.")
+        ]  # fmt: skip
+        for own in outside:
+            port = address.rpartition(":")[2]
+            assert fetch(f"http://{own}:{port}/")[0] == 401
+            assert fetch(f"http://{own}:{port}/", Host="localhost")[0] == 401

@@ -38,6 +38,7 @@ def apart(settings: Settings) -> Settings:
 
 def _serve(session: Session, published: tuple[str, ...]) -> Answer:
     from kpi import pipeline
+    from kpi.web.door import is_at_home
     from kpi.web.server import check_way_in
     from kpi.web.server import serve as run
 
@@ -50,7 +51,9 @@ def _serve(session: Session, published: tuple[str, ...]) -> Answer:
         with contextlib.suppress(StoreUnavailable):
             link = pipeline.start_link(session.desk)
             told.append(say.text("cli.admin-link", url=link))
-    if not pipeline.configured(session.desk):
+    if is_at_home(settings) and not pipeline.configured(session.desk):
         told.append(say.text("ui.local"))
     data = {"address": settings.base_url, "published": list(published), "admin_link": link}
-    return Answer(data, "\n".join(told), during=partial(run, settings))
+    # Printed here, once: not again by the server.
+    told_of = settings.model_copy(update={"announce": False})
+    return Answer(data, "\n".join(told), during=partial(run, told_of))

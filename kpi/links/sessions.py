@@ -97,8 +97,9 @@ class Sessions:
             if found is None:
                 return NOBODY
             via, rules, name, language, started, seen = found
+            # A clock that went back makes neither of them young again.
             old = at - started > LONGEST.total_seconds() or started - at > _STEP
-            if old or at - seen > LONGEST_IDLE.total_seconds():
+            if old or at - seen > LONGEST_IDLE.total_seconds() or seen - at > _STEP:
                 rows.execute("delete from session where id_sha256 = ?", (key,))
                 return NOBODY
             if at - seen >= _STEP:

@@ -24,6 +24,7 @@ from kpi.web.framework import INLINE_SCRIPT, Framework
 from kpi.web.gate import Gate
 from kpi.web.headers import Headers
 from kpi.web.lifespan import lifespan
+from kpi.web.origins import Origins
 from kpi.web.pages import SIGN_IN, Pages
 from kpi.web.pieces import Piece
 from kpi.web.routes import PAGES, own_file, routes
@@ -73,6 +74,7 @@ def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
         middleware=[
             Middleware(Headers, script_hashes=hashes, door=door),
             Middleware(Gate, door=door, pages=plain),
+            Middleware(Origins, door=door),
             *behind_the_gate,
             Middleware(
                 Documents,

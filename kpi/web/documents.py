@@ -87,7 +87,7 @@ class Documents:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Swap the page; everything else passes as it is."""
-        if not reads(scope) or scope["path"] in self._ours or scope["path"].startswith("/s/"):
+        if not reads(scope) or scope["path"] in self._ours:
             await self._app(scope, receive, send)
             return
         swapped = False
@@ -104,8 +104,9 @@ class Documents:
         await self._app(scope, receive, swap)
 
     def _answer(self, scope: Scope) -> Piece:
-        # Pages are one step deep; from further down the page's own files are not found.
-        if "/" in scope["path"].strip("/"):
+        # Pages are one step deep; from further down the page's own files are not found. A name with
+        # a dot is a file's, and there is none.
+        if "/" in scope["path"].strip("/") or "." in scope["path"]:
             return _NO_SUCH
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         asked = next((value for key, value in query if key == PARAMETER), "")

@@ -21,11 +21,15 @@ from kpi.access import LOCAL, NOBODY, Viewer
 from kpi.desk import Desk
 from kpi.errors import StoreUnavailable
 from kpi.links import ACCOUNT, LONGEST
+from kpi.settings import Settings
 from kpi.web.pieces import header
 
 COOKIE = "seutumittari"
 # A request that carries one of these came through somebody's proxy, so not from this machine.
-_FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via")
+_FORWARDED = (
+    b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip",
+    b"via",
+)  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +39,16 @@ def is_loopback(host: str) -> bool:
         return host.casefold() == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_at_home(settings: Settings) -> bool:
+    """Tell whether the service is one of this machine only, as far as its settings say.
+
+    Where it has a public address a proxy stands in front, and with the settings that most proxies
+    come with what passes through one looks as if it began here.
+    """
+    public = _name(urlsplit(settings.public_url).netloc)
+    return is_loopback(settings.address) and (not settings.public_url or is_loopback(public))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,8 @@ class Door:
             StoreUnavailable: sessions or links cannot be read.
         """
         found = pipeline.visitor(self.desk, held(scope))
-        return NOBODY if found == LOCAL and not _from_this_machine(scope) else found
+        alone = is_at_home(self.desk.settings) and _from_this_machine(scope)
+        return NOBODY if found == LOCAL and not alone else found
 
     def let_in(self, viewer: Viewer, scope: Scope, rules: Sequence[str] = ()) -> bytes:
         """Begin a session and give the cookie for it; the session of before ends.
@@ -113,11 +128,20 @@ def cookie(scope: Scope, name: str) -> str:
 
 
 def _from_this_machine(scope: Scope) -> bool:
-    """Tell whether a connection can only have come from here: both ends, its name, no proxy."""
-    server, client = scope.get("server"), scope.get("client")
-    if server and server[1] is not None and not is_loopback(server[0]):
+    """Tell whether a connection can only have come from here: both ends, its name, no proxy.
+
+    A socket that is a file has no such ends: only a proxy reaches it.
+    """
+    ends = scope.get("server"), scope.get("client")
+    if not all(end and is_loopback(end[0]) for end in ends):
         return False
-    if client and not is_loopback(client[0]):
-        return False
-    name = urlsplit(f"//{header(scope, b'host').decode('latin-1')}").hostname or ""
+    name = _name(header(scope, b"host").decode("latin-1"))
     return is_loopback(name) and not any(header(scope, one) for one in _FORWARDED)
+
+
+def _name(host: str) -> str:
+    """Give the name in a host header without its port; empty when it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

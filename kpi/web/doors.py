@@ -55,7 +55,10 @@ def _shown(page: Callable[[Scope], Piece]) -> Callable[[Request], Awaitable[Resp
 
 def _signed_out(door: Door, pages: Pages) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        cookie = await run_in_threadpool(door.out, request.scope)
+        try:
+            cookie = await run_in_threadpool(door.out, request.scope)
+        except KpiError:
+            return _Sent(pages.unavailable(request.scope))
         return _Sent(pages.signed_out(request.scope, cookie))
 
     return endpoint
@@ -69,31 +72,31 @@ class _Links:
 
     async def open(self, request: Request) -> Response:
         """Let in whoever has a right secret, and take the secret out of the address."""
-        found = await run_in_threadpool(self._found, request)
-        if found is None:
-            return self._missed(request)
-        if request.method == "HEAD":  # looked at by a program, not opened by a person
-            return Response(status_code=303, headers={"location": "/"})
         try:
+            found = await run_in_threadpool(self._found, request)
+            if found is None:
+                return self._missed(request)
+            if request.method == "HEAD":  # looked at by a program, not opened by a person
+                return Response(status_code=303, headers={"location": "/"})
             cookie = await run_in_threadpool(self._let_in, found, request.scope)
         except KpiError:
-            return _Sent(_UNAVAILABLE)
+            return _Sent(self._pages.unavailable(request.scope))
         return _Sent(_onwards(found, cookie, request))
 
     async def deadlines(self, request: Request) -> Response:
         """Answer a calendar, which can keep no cookie: its secret stands in the address."""
-        found = await run_in_threadpool(self._found, request)
-        if found is None:
-            return self._missed(request)
-        return await run_in_threadpool(self._calendar, found)
+        try:
+            found = await run_in_threadpool(self._found, request)
+            if found is None:
+                return self._missed(request)
+            return await run_in_threadpool(self._calendar, found)
+        except KpiError:
+            return _Sent(self._pages.unavailable(request.scope))
 
     def _found(self, request: Request) -> Share | None:
         secret = str(request.path_params["secret"])[:_LONGEST]
         desk = self._door.desk
-        try:
-            return pipeline.shares(desk).found(secret, desk.clock())
-        except KpiError:
-            return None
+        return pipeline.shares(desk).found(secret, desk.clock())
 
     def _let_in(self, one: Share, scope: Scope) -> bytes:
         desk = self._door.desk
@@ -104,19 +107,13 @@ class _Links:
     def _calendar(self, one: Share) -> Response:
         desk = self._door.asking(one.viewer)
         words = language(one.language or desk.settings.language)
-        try:
-            made = calendar.calendar(pipeline.open_store(desk), words, desk.today)
-        except KpiError:
-            return _Sent(_UNAVAILABLE)
+        made = calendar.calendar(pipeline.open_store(desk), words, desk.today)
         return Response(made, media_type="text/calendar", headers={"cache-control": "no-store"})
 
     def _missed(self, request: Request) -> Response:
         address = request.client.host if request.client else ""
         often = self._limiter.missed(address)
         return _Sent(self._pages.no_such_link(request.scope, too_often=often), often=often)
-
-
-_UNAVAILABLE = Piece(b"Unavailable\n", "text/plain; charset=utf-8", "no-store", status=503)
 
 
 def _onwards(one: Share, cookie: bytes, request: Request) -> Piece:

@@ -1,7 +1,7 @@
 """The gate: what each address asks of whoever comes, and nothing behind it for anybody else.
 
 Fails closed: what is not on the list of open addresses needs a session, what is a door of the
-framework that nobody needs stays shut, and when it cannot be read who somebody is they are nobody.
+framework that nobody needs stays shut, and while it cannot be read who comes nobody is let in.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import logging
 from collections.abc import Collection
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.access import NOBODY, Permission, Viewer
 from kpi.errors import StoreUnavailable
 from kpi.web.door import Door
 from kpi.web.pages import Pages
-from kpi.web.pieces import Piece
+from kpi.web.pieces import FORBIDDEN, Piece, refuse
 
 # What anybody may ask for: it holds no figure and costs no memory.
 OPEN = ("/healthz", "/robots.txt", "/saavutettavuus", "/tietosuoja", "/favicon.png", "/favicon.ico")
@@ -29,9 +29,6 @@ SHUT = ("/_stcore/metrics", "/_stcore/agent", "/auth/logout")
 UPLOAD = "/_stcore/upload_file"
 VIEWER = "kpi.viewer"
 _NOT_FOUND = Piece(b"Not found\n", "text/plain; charset=utf-8", "no-store", status=404)
-_NO = Piece(b"Forbidden\n", "text/plain; charset=utf-8", "no-store", status=403)
-# A policy violation, in the numbers of websockets.
-_REFUSED = 1008
 _log = logging.getLogger(__name__)
 
 
@@ -51,26 +48,24 @@ class Gate:
             return
         path = scope["path"]
         if _is_at(path, SHUT) or (path in SIGN_IN and not self._door.desk.settings.accounts):
-            await self._refuse(_NOT_FOUND, scope, receive, send)
+            await refuse(_NOT_FOUND, scope, receive, send)
             return
         if scope["type"] == "http" and self._is_open(path):
             await self._app(scope, receive, send)
             return
-        viewer = await run_in_threadpool(self._who, scope)
-        scope[VIEWER] = viewer
-        if not viewer.may(Permission.READ):
-            await self._refuse(self._asked_to_sign_in(scope), scope, receive, send)
-        elif UPLOAD in path and not viewer.may(Permission.PUBLISH):
-            await self._refuse(_NO, scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-    def _who(self, scope: Scope) -> Viewer:
         try:
-            return self._door.viewer(scope)
+            viewer = await run_in_threadpool(self._door.viewer, scope)
         except StoreUnavailable as unread:
             _log.error("door: %s", unread)
-            return NOBODY
+            await refuse(self._pages.unavailable(scope), scope, receive, send)
+            return
+        scope[VIEWER] = viewer
+        if not viewer.may(Permission.READ):
+            await refuse(self._asked_to_sign_in(scope), scope, receive, send)
+        elif UPLOAD in path and not viewer.may(Permission.PUBLISH):
+            await refuse(FORBIDDEN, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
     def _is_open(self, path: str) -> bool:
         if path in OPEN or any(path.startswith(one) for one in OPEN_BELOW):
@@ -82,20 +77,8 @@ class Gate:
         path = scope["path"]
         is_page = "/" not in path.strip("/") and "." not in path
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not is_page:
-            return _NO
+            return FORBIDDEN
         return self._pages.without_session(scope)
-
-    async def _refuse(self, answer: Piece, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            await answer(scope, receive, send)
-        elif "websocket.http.response" in scope.get("extensions", {}):
-
-            async def as_answer(message: Message) -> None:
-                await send({**message, "type": f"websocket.{message['type']}"})
-
-            await _NO({**scope, "method": "GET"}, receive, as_answer)
-        else:
-            await send({"type": "websocket.close", "code": _REFUSED})
 
 
 def _is_at(path: str, doors: Collection[str]) -> bool:

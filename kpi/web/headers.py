@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.web.door import Door
-from kpi.web.pieces import Header, Piece
+from kpi.web.pieces import FORBIDDEN, Header, Piece, refuse
 
 # Its script reads this cookie itself, to send it back with a file.
 _READ_BY_SCRIPT = b"_streamlit_xsrf="
@@ -76,6 +76,9 @@ class Headers:
 
         async def add(message: Message) -> None:
             nonlocal begun
+            if message["type"] == "websocket.close" and not begun and _can_answer(scope):
+                await refuse(FORBIDDEN, scope, receive, add)
+                return
             if message["type"] in _STARTS:
                 begun = True
                 message["headers"] = self._completed(message.get("headers", ()), scope)
@@ -86,9 +89,9 @@ class Headers:
         except Exception:
             code = secrets.token_hex(4)
             _log.exception("defect %s", code)
-            if begun or scope["type"] == "websocket":
+            if begun:
                 raise
-            await _broken(code)(scope, receive, add)
+            await refuse(_broken(code), scope, receive, add)
 
     def _completed(self, given: Iterable[Header], scope: Scope) -> list[Header]:
         secure = self._door.is_secure(scope)
@@ -113,6 +116,11 @@ def _flagged(cookie: bytes, *, secure: bool) -> bytes:
     if secure:
         wanted.append((b"secure", b"Secure"))
     return b"; ".join([cookie, *(flag for name, flag in wanted if name not in has)])
+
+
+def _can_answer(scope: Scope) -> bool:
+    """Tell whether a socket can be refused with an answer that has headers."""
+    return "websocket.http.response" in (scope.get("extensions") or {})
 
 
 def _broken(code: str) -> Piece:

@@ -16,6 +16,8 @@ WINDOW = 60.0
 # In all, whoever asks: many addresses guess no better than one.
 _MISSES_OF_ALL = 600
 _MOST_ADDRESSES = 2048
+# What stands where an address should may be of any length.
+_LONGEST = 64
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Limiter:
 
     def missed(self, address: str) -> bool:
         """Count a miss; tells whether it is one too many."""
-        now = self.clock()
+        now, address = self.clock(), address[:_LONGEST]
         mine = self._by_address.pop(address, None) or deque(maxlen=MISSES + 1)
         mine.append(now)
         self._by_address[address] = mine

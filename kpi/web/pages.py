@@ -124,6 +124,11 @@ class Pages:
         body = self._paragraphs(words, "door.left.why")
         return self._piece(words, "door.left", body, 200, ((b"set-cookie", cookie),))
 
+    def unavailable(self, scope: Scope) -> Piece:
+        """Say that it cannot be read who may come in; why is for the log."""
+        text = self.language(scope).text("web.data-unavailable")
+        return Piece(f"{text}\n".encode(), "text/plain; charset=utf-8", "no-store", status=503)
+
     def privacy(self, scope: Scope) -> Piece:
         """Say what is stored and for how long."""
         words = self.language(scope)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, replace
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 Header = tuple[bytes, bytes]
 # A year, and never asked again: the name of such a file changes with its content.
 FOREVER = "public, max-age=31536000, immutable"
 # Below this a packed copy saves less than its own headers.
 _WORTH_PACKING = 1000
+# A policy violation, in the numbers of websockets.
+_REFUSED = 1008
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,23 @@ class Piece:
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         sent = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": sent})
+
+
+FORBIDDEN = Piece(b"Forbidden\n", "text/plain; charset=utf-8", "no-store", status=403)
+
+
+async def refuse(answer: Piece, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a piece, also where a socket was asked for and the server can."""
+    if scope["type"] != "websocket":
+        await answer(scope, receive, send)
+    elif "websocket.http.response" in (scope.get("extensions") or {}):
+
+        async def as_answer(message: Message) -> None:
+            await send({**message, "type": f"websocket.{message['type']}"})
+
+        await answer({**scope, "method": "GET"}, receive, as_answer)
+    else:
+        await send({"type": "websocket.close", "code": _REFUSED})
 
 
 def accepts_gzip(scope: Scope) -> bool:

@@ -125,8 +125,7 @@ def _hand_on(settings: Settings) -> None:
         KPI_ADDRESS=settings.address,
         KPI_PUBLIC_URL=settings.public_url,
         KPI_EMBED=settings.embed,
-        # Printed already, by whoever started the server with this command.
-        KPI_ADMIN_LINK="no",
+        KPI_ADMIN_LINK="yes" if settings.announce else "no",
         PORT=str(settings.port),
         STREAMLIT_SERVER_ADDRESS=settings.address,
         STREAMLIT_SERVER_PORT=str(settings.port),
