@@ -144,6 +144,12 @@ def test_a_workbook_given_back_with_remarks_has_no_formula_of_ours() -> None:
     assert [one for one in payloads.REFUSED if one not in said] == []
 
 
+def _over_two_pages(text: str, said: str) -> bool:
+    """Say whether a text goes on on the next page, below what each page begins with."""
+    cuts = range(8, len(text) - 8)
+    return any(text[:cut] in said and text[cut:] in said for cut in cuts)
+
+
 def test_the_pdf_has_no_link_out_and_every_letter_that_has_a_picture() -> None:
     file = PdfReader(io.BytesIO(written("pdf")))
     for page in file.pages:
@@ -155,7 +161,7 @@ def test_the_pdf_has_no_link_out_and_every_letter_that_has_a_picture() -> None:
     # What the fonts have no picture of is shown as such. What turns is read as it is seen: its
     # letters in another order, and what follows on its line as ever.
     told = [re.sub(r"\s+", "", one).translate(UNSEEN) for one in wanted("pdf") if not turns(one)]
-    assert [one for one in told if one not in said] == []
+    assert [one for one in told if one not in said and not _over_two_pages(one, said)] == []
     assert re.search(r"exe\.cod\W*:kesken", said)
 
 
@@ -168,7 +174,8 @@ def test_the_table_runs_nothing_and_gives_every_text_back() -> None:
     told = {undone(cell) for _, cell in cells}
     names = payloads.names_in(("name", "area")) + payloads.names_in(("name",), "en")
     assert set(names) - told == set()
-    assert payloads.SAFE_FILE in told
+    # What a file is called is not for the public: it is named by its upload.
+    assert not any(payloads.SAFE_FILE in one for one in told)
     for key, cell in cells:
         if key != "value":
             assert not re.match("[^\\w']*[=+@＝＋－＠-]", cell), cell

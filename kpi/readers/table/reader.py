@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from kpi.errors import Finding, error, warning
@@ -238,10 +239,12 @@ class Reader:
 
         A figure among others, or under a heading, may well be 2019.
         """
+        if column.line.heads or self._grid.kind(*at) is not Kind.YEAR:
+            return False
         stamps = [head.heading.stamp for head in row.line.heads if head.heading.label]
         dated = any(one is not None and one.whole_year and one.year for one in stamps)
-        alone = [*self._grid.numbers(self._table.area)] == [at]
-        if not (alone and dated) or column.line.heads or self._grid.kind(*at) is not Kind.YEAR:
+        # Two are looked for and no more: a table may have thousands.
+        if not dated or [*islice(self._grid.numbers(self._table.area), 2)] != [at]:
             return False
         self._findings.append(warning("numbers-not-read", cell, found=cell.rpartition("!")[2]))
         return True
