@@ -6,6 +6,7 @@ real one does; that both work together is proved in test_web_server.py.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -15,8 +16,9 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import FileResponse, PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
-from starlette.testclient import TestClient
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kpi import catalogue, pipeline
@@ -24,7 +26,7 @@ from kpi.desk import Desk
 from kpi.i18n import language
 from kpi.settings import Settings
 from kpi.web import statement
-from kpi.web.assemble import assemble
+from kpi.web.assemble import assemble, known_scripts
 from kpi.web.documents import inline_hashes, start_page
 from kpi.web.door import is_loopback
 from kpi.web.framework import DRAWN_WITH, Framework
@@ -33,6 +35,7 @@ from kpi.web.routes import own_file
 from tests.factories import office, row, workbook, write_catalogue
 
 HERE = "http://127.0.0.1:8501"
+SOCKET = "ws://127.0.0.1:8501"
 FRAMEWORK = Framework()
 
 
@@ -70,9 +73,24 @@ def _app(desk: Desk) -> Starlette:
         await socket.send_text("hello")
         await socket.close()
 
+    async def broken(_: object) -> None:
+        raise RuntimeError("broken inside")
+
+    async def half(scope: Scope, _: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError("broken halfway")
+
+    async def opened(socket: WebSocket) -> None:
+        await socket.accept()
+        raise RuntimeError("broken while open")
+
     return Starlette(
         routes=[
             *parts.routes,
+            Route("/broken", broken),
+            Mount("/half", half),
+            WebSocketRoute("/broken", broken),
+            WebSocketRoute("/opened", opened),
             Route("/_stcore/metrics", metrics),
             Route("/_stcore/agent/openapi.json", metrics),
             WebSocketRoute("/_stcore/stream", stream),
@@ -240,6 +258,70 @@ def test_what_came_through_a_proxy_is_not_from_this_machine(desk: Desk, name: st
 )
 def test_own_addresses(host: str, own: bool) -> None:
     assert is_loopback(host) is own
+
+
+def test_a_defect_is_a_code_and_nothing_else(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.get("/broken")
+    assert answer.status_code == 500
+    assert re.fullmatch(r"Error [0-9a-f]{8}\n", answer.text)
+    assert answer.text.split()[1] in caplog.text and "broken inside" in caplog.text
+    for name in ("content-security-policy", "x-content-type-options", "referrer-policy"):
+        assert name in answer.headers
+    assert answer.headers["cache-control"] == "no-store"
+    with pytest.raises(RuntimeError, match="halfway"):
+        client.get("/half/")
+
+
+def test_a_defect_before_a_socket_opens_is_an_answer_with_a_code(client: TestClient) -> None:
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        client.websocket_connect(f"{SOCKET}/broken"),
+    ):
+        pass
+    assert refused.value.status_code == 500
+    assert refused.value.text.startswith("Error ")
+    assert refused.value.headers["x-frame-options"] == "DENY"
+    with (
+        pytest.raises(RuntimeError, match="open"),
+        client.websocket_connect(f"{SOCKET}/opened") as socket,
+    ):
+        socket.receive_text()
+
+
+def test_a_socket_that_the_framework_refuses_is_guarded_too(client: TestClient) -> None:
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        client.websocket_connect(f"{SOCKET}/no-such"),
+    ):
+        pass
+    assert refused.value.status_code == 403
+    assert "frame-ancestors 'none'" in refused.value.headers["content-security-policy"]
+
+
+def test_a_server_that_cannot_answer_a_socket_closes_it(desk: Desk) -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "query_string": b""}
+    asyncio.run(_app(desk)(scope, None, send))  # type: ignore[arg-type]
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_another_inline_script_than_the_known_one_stops_us() -> None:
+    """What nobody has read must not run: the installed front end is looked at at every start."""
+    page = start_page(FRAMEWORK, "fi", "", "")
+    assert known_scripts([page, page]) == list(inline_hashes(page))
+    for other in (
+        page.replace("<head>", "<head><script>alert(1)</script>", 1),
+        page.replace("<script>", "<script> ", 1),
+        re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL),
+    ):
+        with pytest.raises(ValueError, match="inline scripts"):
+            known_scripts([page, other] if "<script>" in other else [other])
 
 
 # Health, robots, small files

@@ -1,23 +1,26 @@
 """The journal of the doors: links made, opened and revoked, who signed in; append-only and chained.
 
-Each line names the line before it and the ledger's last line of its time: neither file can be
-rewritten or cut without the other telling. Refuses to hold a secret or an address of a visitor.
+Each line names the line before it and the ledger's last line of its time, and a small file beside
+it the last line of all: without that one, cutting off the end would bring a revoked link back.
+Refuses to hold a secret or an address of a visitor.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from kpi.errors import StoreUnavailable, error
 from kpi.store import chain, ledger
-from kpi.store.files import Places, refusing_to_write, writing_alone
+from kpi.store.files import Places, refusing_to_write, write_whole, writing_alone
 
 FILE = "access.jsonl"
+# How many lines there are at least, and the hash of that one.
+HEAD = "access.head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +77,59 @@ class Journal:
             found = self.path.stat()
         except FileNotFoundError:
             _READ.pop(self.path, None)
-            return ()
+            return self._whole(())
         except OSError as cannot:
             raise StoreUnavailable(error("store-unreadable", FILE)) from cannot
-        # Every click of every visitor asks; the file is read anew when it is another one.
+        # Every click of every visitor asks; the file is read anew when it is another one, and on
+        # from where it ended when it has grown.
         state = (found.st_ino, found.st_size, found.st_mtime_ns)
         known = _READ.get(self.path)
-        if known is None or known[0] != state:
-            known = (state, chain.read(self.path, Event))
+        if known is None or known.state != state:
+            events = self._grown(known, state) if known else None
+            known = _Read(state, self._read() if events is None else events)
             _READ[self.path] = known
-        return known[1]
+        return known.events
+
+    def _read(self) -> tuple[Event, ...]:
+        """Read all of it. The small file first: meanwhile the journal may grow, never shrink."""
+        head = self._head()
+        return self._whole(chain.read(self.path, Event), head)
+
+    def _grown(self, known: _Read, state: tuple[int, int, int]) -> tuple[Event, ...] | None:
+        """Read what was added; None where that is not all that happened."""
+        inode, size, _ = known.state
+        if state[0] != inode or state[1] <= size or not known.events:
+            return None
+        last = f"{known.events[-1].text()}\n".encode()
+        try:
+            with self.path.open("rb") as file:
+                file.seek(size - len(last))
+                if file.read(len(last)) != last:
+                    return None
+        except OSError as cannot:
+            raise StoreUnavailable(error("store-unreadable", FILE)) from cannot
+        return known.events + chain.read_on(self.path, Event, known.events, size)
+
+    def _head(self) -> str:
+        try:
+            return (self.root / HEAD).read_text("utf-8")
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as cannot:
+            raise StoreUnavailable(error("store-unreadable", HEAD)) from cannot
+
+    def _whole(self, events: Sequence[Event], head: str | None = None) -> tuple[Event, ...]:
+        """Give events, after looking that none is missing at their end.
+
+        A kill between a line and its head leaves more lines than the head says, never fewer.
+        """
+        told = self._head() if head is None else head
+        number, _, digest = told.partition(" ")
+        at = int(number) if number.isascii() and number.isdigit() else 0
+        lacking = len(events) > 1 if not told else not 0 < at <= len(events)
+        if lacking or (told and events[at - 1].digest() != digest):
+            raise StoreUnavailable(error("ledger-broken", f"{FILE}:{len(events) + 1}"))
+        return tuple(events)
 
     def checked(self) -> tuple[Event, ...]:
         """Give every event, after looking that journal and ledger still belong together.
@@ -91,7 +137,7 @@ class Journal:
         Raises:
             StoreUnavailable: the ledger has lost a line that the journal names.
         """
-        events = chain.read(self.path, Event)
+        events = self._read()
         known = {one.digest() for one in ledger.read(Places(self.root).ledger)} | {ledger.START}
         for number, one in enumerate(events, 1):
             if one.ledger not in known:
@@ -122,7 +168,17 @@ class Journal:
             made = Event.following(known, now, event=event, ledger=ledger.head(lines), **given)
             with refusing_to_write(self.root):
                 chain.append(self.path, (made,))
+            with suppress(OSError):  # the line counts; the next one brings the head up to it
+                write_whole(self.root / HEAD, f"{made.seq} {made.digest()}".encode())
             return made
 
 
-_READ: dict[Path, tuple[tuple[int, int, int], tuple[Event, ...]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read, of a file in which state: inode, size, time."""
+
+    state: tuple[int, int, int]
+    events: tuple[Event, ...]
+
+
+_READ: dict[Path, _Read] = {}

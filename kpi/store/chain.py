@@ -91,12 +91,35 @@ def read(path: Path, kind: type[Kind]) -> tuple[Kind, ...]:
     )
 
 
+def read_on(path: Path, kind: type[Kind], known: Sequence[Kind], size: int) -> tuple[Kind, ...]:
+    """Read the lines after the first ``size`` bytes, which were read before and are ``known``.
+
+    Raises:
+        StoreUnavailable: a line was changed, is missing or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(size)
+            data = file.read()
+    except OSError as cannot:
+        raise StoreUnavailable(error("store-unreadable", path.name)) from cannot
+    data = data[: data.rfind(b"\n") + 1]
+    return cast("tuple[Kind, ...]", _checked(path.name, data, cast("Hashable", kind), known))
+
+
 @lru_cache(maxsize=8)
 def _chained(name: str, data: bytes, kind: Hashable) -> tuple[Chained, ...]:
     """Check the chain of a file's bytes; every page asks, and the bytes seldom change."""
+    return _checked(name, data, kind)
+
+
+def _checked(
+    name: str, data: bytes, kind: Hashable, known: Sequence[Chained] = ()
+) -> tuple[Chained, ...]:
+    """Check the chain of lines that follow what is known."""
     entries: list[Chained] = []
-    previous = START
-    for number, line in enumerate(data.split(b"\n")[:-1], 1):
+    previous = known[-1].digest() if known else START
+    for number, line in enumerate(data.split(b"\n")[:-1], len(known) + 1):
         more = _entries(line, cast("type[Chained]", kind))
         for entry in more:
             more = more if entry.previous == previous else []

@@ -5,7 +5,7 @@ Refuses to start anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -58,9 +58,7 @@ def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
         code: Piece(page.encode(), "text/html; charset=utf-8", "no-cache").pack()
         for code, page in pages.items()
     }
-    hashes = sorted({one for page in pages.values() for one in inline_hashes(page)})
-    if hashes != [INLINE_SCRIPT]:
-        raise ValueError(f"the framework's inline scripts are not the one known here: {hashes}")
+    hashes = known_scripts(pages.values())
     door, plain = Door(desk), Pages(desk)
     ways: list[Route] = []
     behind_the_gate: list[Middleware] = []
@@ -86,3 +84,15 @@ def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
         ],
         lifespan=lifespan(desk, shelf),
     )
+
+
+def known_scripts(pages: Iterable[str]) -> list[str]:
+    """Name the inline scripts of pages, as the content security policy lets them run.
+
+    Raises:
+        ValueError: there is another than the one that somebody here has read.
+    """
+    hashes = sorted({one for page in pages for one in inline_hashes(page)})
+    if hashes != [INLINE_SCRIPT]:
+        raise ValueError(f"the framework's inline scripts are not the one known here: {hashes}")
+    return hashes

@@ -51,6 +51,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Brow
         httpx.post(f"{address}/ulos", headers=header(browsers["signed out"]))
         browsers["forged"] = {COOKIE: "A" * 43}
         browsers["nobody"] = {}
+        areas = tuple(desk(data).catalogue.areas)[:1]
+        browsers["of an area"] = opened(address, link(data, Role.VIEWER, areas=areas))
         yield address, browsers
 
 
@@ -58,6 +60,7 @@ def cells() -> Iterator[tuple[str, str, str, str]]:
     for row in rows():
         for role in (*ROLES, "nobody"):
             yield row["method"], row["address"], role, row[role]
+        yield row["method"], row["address"], "of an area", row["viewer"]
         for like in ("revoked", "expired", "signed out", "forged"):
             yield row["method"], row["address"], like, row["nobody"]
 

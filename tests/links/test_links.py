@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import multiprocessing
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +20,9 @@ from kpi import pipeline
 from kpi.access import NOBODY, Permission, Role, Scope, Viewer
 from kpi.desk import Desk
 from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage
-from kpi.links import LONGEST, LONGEST_IDLE, Journal, Sessions, Shares
+from kpi.links import LONGEST, LONGEST_IDLE, Event, Journal, Sessions, Shares
 from kpi.pipeline import Wanted
-from kpi.settings import Settings
+from kpi.settings import ROOT, Settings
 from tests.factories import catalogue, office, row, workbook
 
 NOW = dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC)
@@ -190,6 +194,13 @@ def test_a_clock_that_went_back_ends_a_session(desk: Desk, sessions: Sessions) -
     assert sessions.viewer(held, NOW - 5 * MINUTE) == NOBODY
 
 
+def test_a_click_from_the_future_ends_a_session(desk: Desk, sessions: Sessions) -> None:
+    """The clock was wrong then or is wrong now; the hour of silence cannot be told."""
+    held, _ = begun(desk)
+    assert sessions.viewer(held, NOW + 50 * MINUTE) != NOBODY
+    assert sessions.viewer(held, NOW + 40 * MINUTE) == NOBODY
+
+
 def test_a_session_is_only_as_good_as_its_link(desk: Desk, sessions: Sessions) -> None:
     held, id_ = begun(desk)
     assert sessions.viewer(held, NOW).via == f"link:{id_}"
@@ -250,6 +261,195 @@ def test_a_changed_or_lost_line_is_noticed(desk: Desk) -> None:
     assert len(pipeline.links(desk)) == 3
     made(desk)
     assert len(pipeline.audit(desk)) == 4
+
+
+def test_an_end_that_was_cut_off_is_noticed(desk: Desk) -> None:
+    """A chain does not tell; a link that was revoked would open again."""
+    one, secret = made(desk)
+    pipeline.revoke(one.id, desk, by="Maija")  # type: ignore[attr-defined]
+    path, head = desk.settings.data / "access.jsonl", desk.settings.data / "access.head"
+    whole, told = path.read_bytes(), head.read_bytes()
+    shares = pipeline.shares(desk)
+    for damage in (
+        lambda: path.write_bytes(whole.splitlines(keepends=True)[0]),
+        lambda: path.write_bytes(b""),
+        path.unlink,
+    ):
+        damage()
+        for ask in (lambda: shares.found(secret, NOW), lambda: pipeline.configured(desk)):
+            with pytest.raises(StoreUnavailable):
+                ask()
+        with pytest.raises(StoreUnavailable):
+            pipeline.audit(desk)
+        with pytest.raises(StoreUnavailable):
+            made(desk)
+        path.write_bytes(whole)
+    for nonsense in (b"", b"x", b"0 x", b"2", b"99 x", b"\xff", b"2 " + b"0" * 64):
+        head.write_bytes(nonsense)
+        with pytest.raises(StoreUnavailable):
+            pipeline.audit(desk)
+    head.unlink()
+    with pytest.raises(StoreUnavailable):
+        pipeline.audit(desk)
+    head.mkdir()
+    with pytest.raises(StoreUnavailable):
+        pipeline.audit(desk)
+    head.rmdir()
+    head.write_bytes(told)
+    assert len(pipeline.audit(desk)) == 2
+
+
+def test_a_kill_between_a_line_and_its_head_loses_nothing(desk: Desk) -> None:
+    head = desk.settings.data / "access.head"
+    made(desk)
+    first = head.read_bytes()
+    head.unlink()
+    assert len(pipeline.audit(desk)) == 1, "killed at the very first line"
+    head.write_bytes(first)
+    made(desk)
+    head.write_bytes(first)
+    assert len(pipeline.audit(desk)) == 2
+    made(desk)
+    assert head.read_text("utf-8").startswith("3 ")
+
+
+def test_a_long_journal_is_read_on_and_not_anew(desk: Desk) -> None:
+    """Each opening and the click after it would cost more, and a board link could stop the service.
+
+    The lines before are damaged in a way that only reading them anew can notice.
+    """
+    journal = Journal(desk.settings.data)
+    made(desk)
+    for _ in range(3):
+        journal.note(NOW, "open", link="x")
+    assert len(journal.events()) == 4
+    added = f"{_next(journal).text()}\n".encode()
+    with journal.path.open("r+b") as file:
+        file.seek(10)
+        file.write(b"#")
+        file.seek(0, 2)
+        file.write(added)
+    assert len(journal.events()) == 5
+    with pytest.raises(StoreUnavailable):
+        journal.checked()
+
+
+@pytest.mark.parametrize("damage", ["other", "shorter", "torn", "replaced"])
+def test_what_has_not_only_grown_is_read_anew(desk: Desk, damage: str) -> None:
+    journal = Journal(desk.settings.data)
+    made(desk)
+    made(desk)
+    whole = journal.path.read_bytes()
+    added = f"{_next(journal).text()}\n".encode()
+    if damage == "other":
+        journal.path.write_bytes(whole.replace(b'"viewer"', b'"editor"') + added)
+    elif damage == "shorter":
+        journal.path.write_bytes(whole[:-1])
+    elif damage == "torn":
+        with journal.path.open("ab") as file:
+            file.write(added[:20])
+        assert len(journal.events()) == 2
+        made(desk)
+        assert len(journal.events()) == len(journal.checked()) == 3
+        return
+    else:
+        beside = journal.path.with_name("beside")
+        beside.write_bytes(b"x" + whole + added)
+        beside.replace(journal.path)
+    with pytest.raises(StoreUnavailable):
+        journal.events()
+
+
+def test_a_bad_line_that_is_added_is_noticed(desk: Desk) -> None:
+    journal = Journal(desk.settings.data)
+    made(desk)
+    good = _next(journal)
+    for line in (b"nonsense\n", f"{replace(good, previous='0' * 64).text()}\n".encode()):
+        whole = journal.path.read_bytes()
+        assert journal.events()
+        with journal.path.open("ab") as file:
+            file.write(line)
+        with pytest.raises(StoreUnavailable) as told:
+            journal.events()
+        assert told.value.findings[0].cell == "access.jsonl:2"
+        journal.path.write_bytes(whole)
+
+
+def _next(journal: Journal) -> Event:
+    known = journal.events()
+    return Event.following(known, NOW, event="open", ledger=known[-1].ledger, link="x")
+
+
+KILLED = """
+import datetime as dt, sys
+from pathlib import Path
+from kpi.links import Journal
+journal = Journal(Path(sys.argv[1]))
+print("on", flush=True)
+while True:
+    journal.note(dt.datetime.now(dt.UTC), "open", link="x")
+"""
+
+
+@pytest.mark.slow
+def test_a_kill_in_the_middle_of_a_note_leaves_a_whole_chain(desk: Desk) -> None:
+    made(desk)
+    before = 1
+    for turn in range(8):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(desk.settings.data)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+        )
+        assert writer.stdout is not None and writer.stdout.readline() == b"on\n"
+        time.sleep(0.05 + 0.013 * turn)
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        now = len(Journal(desk.settings.data).checked())
+        assert now >= before
+        Journal(desk.settings.data).note(NOW, "open", link="y")
+        before = now + 1
+    assert before > 9
+
+
+def test_a_full_disk_lets_who_is_in_read_and_nobody_in(
+    desk: Desk, sessions: Sessions, full: Path
+) -> None:
+    """The table is read without writing; only the time of the last click stays as it was."""
+    office_ = replace(desk, settings=Settings(data=full))
+    one, _ = made(office_, Role.EDITOR)
+    there = pipeline.sessions(office_)
+    held = there.begin(one.viewer, NOW)  # type: ignore[attr-defined]
+    with contextlib.suppress(OSError), (full / "filler").open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 512)
+    assert there.viewer(held, NOW + 5 * MINUTE).may(Permission.PUBLISH)
+    assert there.viewer(held, NOW + LONGEST_IDLE - MINUTE).may(Permission.PUBLISH)
+    with pytest.raises(StoreUnavailable):
+        for _ in range(200):
+            there.begin(one.viewer, NOW)  # type: ignore[attr-defined]
+    with pytest.raises(StoreUnavailable) as refused:
+        for _ in range(20):
+            made(office_)
+    assert [told.code for told in refused.value.findings] == ["disk-full"]
+    assert there.shares.by_id(one.id).id == one.id  # type: ignore[attr-defined]
+    with contextlib.suppress(StoreUnavailable):
+        assert there.viewer(held, NOW + 2 * LONGEST_IDLE) == NOBODY
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder on a disk of its own that is soon full, where a disk can be made."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs the right to mount")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_ledger_that_was_cut_is_noticed_by_the_journal(desk: Desk) -> None:
