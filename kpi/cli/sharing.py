@@ -24,6 +24,11 @@ def create(session: Session) -> Answer:
     from kpi.links import USUAL_DAYS
 
     asked = session.asked
+    for name, value in (("--area", "ID…"), ("--version", "VERSION"), ("--days", "N")):
+        # Of a script whose variable is empty: a link to less must not become one to everything.
+        said = asked.option(name)
+        if said is not None and not said.strip():
+            raise WrongUsage(error("option-lacks-value", found=name, name=value))
     typed = asked.option("--days") or str(USUAL_DAYS)
     if not typed.isascii() or not typed.lstrip("-").isdigit() or len(typed) > 9:
         raise WrongUsage(error("days-unreadable", found=typed))

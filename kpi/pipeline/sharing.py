@@ -139,10 +139,11 @@ def _scope(wanted: Wanted, desk: Desk) -> Scope:
     if unknown:
         known = ", ".join(desk.catalogue.areas)
         raise WrongUsage(error("unknown-area", found=unknown[0], nearest=known))
+    areas = tuple(dict.fromkeys(wanted.areas))
     if not wanted.version:
-        return Scope(tuple(wanted.areas))
+        return Scope(areas)
     frozen = found(desk, wanted.version)
-    return Scope(tuple(wanted.areas), frozen.version, frozen.period.code)
+    return Scope(areas, frozen.version, frozen.period.code)
 
 
 def links(desk: Desk) -> tuple[Share, ...]:

@@ -86,3 +86,23 @@ def test_signing_out_by_our_own_form_works(place: tuple[str, Path, Path]) -> Non
     sent = header(cookies) | {"origin": "null", "sec-fetch-site": "same-origin"}
     assert httpx.post(f"{address}/ulos", headers=sent).status_code == 200
     assert httpx.get(address, headers=header({COOKIE: cookies[COOKIE]})).status_code == 401
+
+
+def test_in_an_offices_network_a_link_opens_by_any_of_our_names(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    made = link(data, Role.VIEWER)
+    everywhere = "0.0.0.0"  # noqa: S104 - a link is asked for
+    with serving(data, KPI_ADDRESS=everywhere) as address:
+        port = address.rpartition(":")[2]
+        found = socket.getaddrinfo(socket.gethostname(), port, socket.AF_INET, socket.SOCK_STREAM)
+        for name in {"127.0.0.1", "localhost", *(one[4][0] for one in found)}:
+            there = f"http://{name}:{port}"
+            assert httpx.get(there).status_code == 401
+            sent = header(opened(there, made))
+            assert httpx.get(there, headers=sent).status_code == 200
+            with connect(
+                f"ws://{name}:{port}/_stcore/stream",
+                additional_headers=sent,
+                origin=there,  # type: ignore[arg-type]
+            ):
+                pass

@@ -43,6 +43,7 @@ def test_a_link_is_made_listed_and_revoked(shell: Shell) -> None:
         ("--area", "lending", "house"),
         ("--area", "lending", "--area", "house"),
         ("--area", "lending house"),
+        ("--area", "lending", "lending", "--area", "house", "lending"),
     ],
 )
 def test_a_scope_of_several_areas(shell: Shell, typed: tuple[str, ...]) -> None:
@@ -63,6 +64,20 @@ def test_a_scope_of_several_areas(shell: Shell, typed: tuple[str, ...]) -> None:
         (("--role", "viewer", "--days", "999999999"), "share-days"),
         (("--role", "viewer", "--days", "1,5"), "days-unreadable"),
         (("--role", "viewer", "--days", "ensi vuonna"), "days-unreadable"),
+        (("--role", "viewer", "--days", ""), "option-lacks-value"),
+        (("--role", "viewer", "--days", "٣"), "days-unreadable"),
+        (("--role", "viewer", "--days", "--1"), "option-lacks-value"),
+        (("--role", "viewer", "--days", "-"), "days-unreadable"),
+        (("--role", "viewer", "--days", "--"), "option-lacks-value"),
+        (("--role", "viewer", "--area", ""), "option-lacks-value"),
+        (("--role", "viewer", "--area", " \t"), "option-lacks-value"),
+        (("--role", "viewer", "--area="), "option-lacks-value"),
+        (("--role", "viewer", "--version", ""), "option-lacks-value"),
+        (("--role", "viewer", "--area", "lending", "nowhere"), "unknown-area"),
+        (("--role", "editor", "--area", "lending"), "scope-for-viewers"),
+        (("--role", "admin", "--area", "lending"), "scope-for-viewers"),
+        (("--role", "viewer", "--label", "x" * 121), "share-label-long"),
+        (("--role", "viewer", "extra"), "argument-extra"),
         (("--role", "owner"), "option-not-allowed"),
         ((), "argument-missing"),
         (("--role", "viewer", "--area", "nowhere"), "unknown-area"),
@@ -90,3 +105,56 @@ def test_a_name_is_hidden_from_the_record(shell: Shell) -> None:
     assert (status, told) == (0, {"hidden": True})
     _, done = shell.ask("audit")
     assert [one["by"] for one in done if one["event"] == "share"] == ["entinen työntekijä"]
+
+
+def test_what_people_read_says_it_once(shell: Shell) -> None:
+    code, out, _ = shell.say("share", "create", "--role", "viewer", "--label", "Hallitus")
+    secret = out.split("/s/")[1].split()[0]
+    assert code == 0 and len(secret) == 43
+    for typed in (("share", "list"), ("audit",)):
+        code, out, _ = shell.say(*typed)
+        assert code == 0 and "Hallitus" in out and secret not in out
+    code, out, _ = shell.say("share", "list", "--language", "en")
+    assert code == 0 and "Hallitus" in out
+
+
+def test_lists_of_nothing_say_so(shell: Shell) -> None:
+    assert shell.ask("share", "list") == (0, [])
+    assert shell.ask("audit") == (0, [])
+    for typed in (("share", "list"), ("audit",)):
+        code, out, _ = shell.say(*typed)
+        assert code == 0 and out.strip()
+
+
+def test_a_journal_that_was_changed_is_told_by_audit(shell: Shell) -> None:
+    for _ in range(2):
+        shell.ask("share", "create", "--role", "viewer")
+    path = shell.folder / "data" / "access.jsonl"
+    whole = path.read_bytes()
+    for damaged in (
+        whole.replace(b"viewer", b"editor", 1),
+        whole.splitlines(keepends=True)[0],
+        b"",
+    ):
+        path.write_bytes(damaged)
+        status, told = shell.ask("audit")
+        assert (status, told["findings"][0]["code"]) == (3, "ledger-broken")
+    path.write_bytes(whole)
+    assert shell.ask("audit")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (("hide-name", "", "--instead", "x"), "name-missing"),
+        (("hide-name", "  ", "--instead", "x"), "name-missing"),
+        (("hide-name", "Maija", "--instead", " "), "name-missing"),
+        (("hide-name", "Maija"), "argument-missing"),
+        (("share", "revoke"), "argument-missing"),
+        (("share", "revoke", "nothing"), "unknown-share"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(shell: Shell, typed: tuple[str, ...], code: str) -> None:
+    status, told = shell.ask(*typed)
+    assert (status, [one["code"] for one in told["findings"]]) == (2, [code])
+    assert shell.ask("audit") == (0, [])
