@@ -127,7 +127,7 @@ def _is_figure(text: str) -> bool:
 
 def _split(text: str, mark: str) -> tuple[Rows, str]:
     """Split; where quotes stand inside a cell, also give the first such cell's row."""
-    csv.field_size_limit(len(text) + 2)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 2))
     mark = mark or _END
     found: Rows = []
     try:
