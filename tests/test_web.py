@@ -22,8 +22,10 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kpi import catalogue, pipeline
+from kpi.access import Role
 from kpi.desk import Desk
 from kpi.i18n import language
+from kpi.pipeline import Wanted
 from kpi.settings import Settings
 from kpi.web import statement
 from kpi.web.assemble import assemble, known_scripts
@@ -258,6 +260,27 @@ def test_what_came_through_a_proxy_is_not_from_this_machine(desk: Desk, name: st
 )
 def test_own_addresses(host: str, own: bool) -> None:
     assert is_loopback(host) is own
+
+
+def test_a_link_that_a_program_looks_at_is_not_opened(client: TestClient, desk: Desk) -> None:
+    """Mail programs look at every address before anybody reads the message."""
+    one, secret = pipeline.share(Wanted(Role.VIEWER), desk, by="Maija")
+    seen = client.head(f"/s/{secret}")
+    assert seen.status_code == 303 and "set-cookie" not in seen.headers
+    assert pipeline.shares(desk).by_id(one.id).opened == 0
+    assert "set-cookie" in client.get(f"/s/{secret}").headers
+    assert pipeline.shares(desk).by_id(one.id).opened == 1
+
+
+def test_who_guesses_is_told_when_to_come_back(client: TestClient, desk: Desk) -> None:
+    _, secret = pipeline.share(Wanted(Role.VIEWER), desk, by="Maija")
+    for path in ("/s/wrong", "/s/wrong/maaraajat.ics") * 10:
+        assert client.get(path).status_code == 404
+    for path in ("/s/wrong", "/s/wrong/maaraajat.ics"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
+    assert client.get(f"/s/{secret}").status_code == 303
+    assert client.get(f"/s/{secret}/maaraajat.ics").status_code == 200
 
 
 def test_a_defect_is_a_code_and_nothing_else(
