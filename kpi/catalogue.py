@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kpi.catalogue_faults import garbled, told
 from kpi.catalogue_front import Overview
 from kpi.catalogue_rows import (
     RESERVED_PATHS,
@@ -132,10 +133,13 @@ def _merged(folder: Path, faults: list[Finding]) -> tuple[dict[str, Any], str]:
     for path in files:
         try:
             data = path.read_bytes()
+        except OSError:
+            faults.append(error("catalogue-unreadable", path.name))
+            continue
+        try:
             content = tomllib.loads(data.decode("utf-8"))
-        except (OSError, ValueError) as broken:
-            why = broken.strerror if isinstance(broken, OSError) else str(broken)
-            faults.append(error("catalogue-unreadable", path.name, found=str(why)))
+        except ValueError as broken:
+            faults.append(garbled(path.name, data, broken))
             continue
         digest.update(path.name.encode() + b"\0" + data)
         for table, entries in content.items():
@@ -150,7 +154,7 @@ def _put(merged: dict[str, Any], table: str, entries: object, file: str) -> Iter
         merged.setdefault(table, []).extend(entries)
     elif table == "relation" or not isinstance(entries, dict):
         wanted = "[[relation]]" if table == "relation" else f"[{table}]"
-        yield error("catalogue-field", file, name=table, found=f"{wanted}?")
+        yield error("catalogue-table-form", file, name=table, found=wanted)
     elif table in _TABLES:
         held = merged.setdefault(table, {})
         for key, entry in entries.items():
@@ -170,7 +174,7 @@ def _rows(
     for key, entry in entries.items():
         fields = entry if isinstance(entry, dict) else {"entry": entry}
         if "id" in fields:
-            faults.append(error("catalogue-field", f"{table}.{key}", name="id", found=key))
+            faults.append(error("catalogue-field-unknown", f"{table}.{key}", name="id"))
         one = _one(f"{table}.{key}", row, {**fields, "id": key}, faults)
         if one is not None:
             made[key] = one
@@ -201,9 +205,7 @@ def _one(place: str, row: type[R], entry: object, faults: list[Finding]) -> R | 
     try:
         return row.model_validate(entry)
     except ValidationError as invalid:
-        for item in invalid.errors():
-            field = ".".join(str(step) for step in item["loc"])
-            faults.append(error("catalogue-field", place, name=field, found=str(item["msg"])))
+        faults.extend(told(place, invalid))
         return None
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from kpi.catalogue_faults import lacks
 from kpi.catalogue_rows import Id, Row, Text
 
 
@@ -32,9 +33,10 @@ class Message(Row):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.kind == "shares" and not (self.relation and self.lead and self.heading):
-            raise ValueError("a message of shares needs relation, lead and heading")
+            needed = ("relation", "lead", "heading")
+            raise lacks(*(one for one in needed if not getattr(self, one)))
         if self.kind == "progress" and not self.indicators:
-            raise ValueError("a message of progress needs indicators")
+            raise lacks("indicators")
         return self
 
 

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from kpi.catalogue_faults import Unfit, lacks, unknown
 from kpi.errors import PeriodUnreadable
 from kpi.model import ConfStatus, Direction, Kind
 from kpi.periods import Grain, parse
@@ -32,6 +33,8 @@ RESERVED_PATHS = frozenset(
 )
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Days = Annotated[int, Field(ge=0, le=366)]
+# What an indicator that is told in words cannot have.
+_OF_NUMBERS = ("unit_measure", "due", "due_days")
 
 
 class Row(BaseModel):
@@ -55,7 +58,7 @@ def _period(text: str) -> str:
     try:
         return parse(text).code
     except PeriodUnreadable as unreadable:
-        raise ValueError(f"{text!r} is no reporting period") from unreadable
+        raise Unfit("catalogue-no-period", found=text) from unreadable
 
 
 class Organisation(Row):
@@ -124,9 +127,9 @@ class Unit(Row):
     @model_validator(mode="after")
     def _worded(self) -> Self:
         if self.form == "count" and (self.one is None or self.other is None):
-            raise ValueError("a count needs the words one and other")
+            raise lacks("one", "other")
         if self.form != "count" and self.symbol is None:
-            raise ValueError("a unit that is no count needs a symbol")
+            raise lacks("symbol")
         return self
 
 
@@ -188,24 +191,27 @@ class Indicator(Row):
 
     @model_validator(mode="after")
     def _measured(self) -> Self:
-        if (self.kind is Kind.QUALITATIVE) != (self.unit_measure is None):
-            raise ValueError("every indicator but a qualitative one has a unit_measure")
+        told = self.kind is Kind.QUALITATIVE
+        if not told and self.unit_measure is None:
+            raise lacks("unit_measure")
+        given = [one for one in _OF_NUMBERS if getattr(self, one) is not None]
+        if told and given:
+            raise Unfit("catalogue-words-only", name=", ".join(given))
         return self
 
     @model_validator(mode="after")
     def _expected(self) -> Self:
-        if self.kind is Kind.QUALITATIVE and (self.due, self.due_days) != (None, None):
-            raise ValueError("what is told in words is never due")
         if self.due is Grain.DAY:
-            raise ValueError("a figure is due by month, quarter, semester or year")
+            periods = "month, quarter, semester, year"
+            raise Unfit("catalogue-field-choice", name="due", found=self.due, nearest=periods)
         if self.due is not None and self.due.rank > self.grain.rank:
-            raise ValueError(f"due every {self.due}, but collected by {self.grain} only")
+            raise Unfit("catalogue-due-finer", name=self.grain, found=self.due)
         return self
 
     @model_validator(mode="after")
     def _of_staff(self) -> Self:
         if "small_numbers" in self.model_fields_set and not self.staff:
-            raise ValueError("small_numbers is said of what counts staff")
+            raise Unfit("catalogue-needs", name="small_numbers", found="staff = true")
         return self
 
     def confidential(self, *values: Decimal | None) -> ConfStatus:
@@ -243,12 +249,12 @@ class Relation(Row):
     def _complete(self) -> Self:
         needed, allowed = _SIDES[self.kind]
         given = self.model_fields_set - {"id", "kind", "label"}
-        if not all(getattr(self, side) for side in needed):
-            raise ValueError(f"a relation of kind {self.kind} lacks one of its sides")
+        if missing := [side for side in sorted(needed) if not getattr(self, side)]:
+            raise lacks(*missing)
         if foreign := given - needed - allowed:
-            raise ValueError(f"a relation of kind {self.kind} has no {', '.join(sorted(foreign))}")
+            raise unknown(*sorted(foreign))
         if len(set(self.uses)) < max(2, len(self.uses)):
-            raise ValueError("a relation is between different indicators, each named once")
+            raise Unfit("catalogue-relation-repeats")
         return self
 
     @property

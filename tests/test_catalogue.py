@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kpi.catalogue import Catalogue, load
 from kpi.errors import CatalogueInvalid, Finding
+from kpi.i18n import CODES, language
 from tests.builders import CATALOGUE, catalogue, entry, few, written
 from tests.source import ROOT
 
@@ -119,22 +120,29 @@ def test_no_organisation(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["[area", "a = ", "a = 1\na = 2\n"])
-def test_no_toml(tmp_path: Path, text: str) -> None:
-    code, place, found = fault(tmp_path, text)
-    assert (code, place) == ("catalogue-unreadable", "more-0.toml")
-    assert found
+@pytest.mark.parametrize(
+    ("text", "line", "there"),
+    [
+        ("[area", 1, "[area"),
+        ("a = ", 1, "a ="),
+        ("a = 1\n  a = 2\n", 2, "a = 2"),
+        ("a = 1\n\nb = 'x", 3, "b = 'x"),
+    ],
+)
+def test_no_toml(tmp_path: Path, text: str, line: int, there: str) -> None:
+    """The line is shown, not what the parser says of it, which is English."""
+    assert fault(tmp_path, text) == ("catalogue-syntax", f"more-0.toml:{line}", there)
 
 
 def test_no_text(tmp_path: Path) -> None:
     folder = written(tmp_path / "catalogue")
-    (folder / "latin.toml").write_bytes("# kes\xe4".encode("latin-1"))
+    (folder / "latin.toml").write_bytes("# a\n# kes\xe4".encode("latin-1"))
     (folder / "folder.toml").mkdir()
     with pytest.raises(CatalogueInvalid) as refused:
         load(folder)
     assert [(f.code, f.cell) for f in refused.value.findings] == [
         ("catalogue-unreadable", "folder.toml"),
-        ("catalogue-unreadable", "latin.toml"),
+        ("catalogue-syntax", "latin.toml:2"),
     ]
 
 
@@ -186,34 +194,59 @@ def test_an_entry_that_is_no_table(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "field"),
+    ("more", "field", "code"),
     [
-        ({"kind": '"flows"'}, "kind"),
-        ({"decimals": "-1"}, "decimals"),
-        ({"decimals": "7"}, "decimals"),
-        ({"grain": '"week"'}, "grain"),
-        ({"direction": '"sideways"'}, "direction"),
-        ({"colour": '"red"'}, "colour"),
-        ({"id": '"other"'}, "id"),
-        ({"name": '{ fi = "vain suomeksi" }'}, "name.en"),
-        ({"name": '{ fi = " ", en = "x" }'}, "name.fi"),
-        ({"definition_changed": '["eilen"]'}, "definition_changed.0"),
-        ({"conf_status": '"secret"'}, "conf_status"),
-        ({"goals": '[{ no = "1.1" }]'}, "goals.0.listed"),
-        ({"goals": "[{ no = 1.1, listed = true }]"}, "goals.0.no"),
-        ({"due": '"week"'}, "due"),
-        ({"due_days": "-1"}, "due_days"),
+        ({"kind": '"flows"'}, "kind", "-choice"),
+        ({"decimals": "-1"}, "decimals", ""),
+        ({"decimals": "7"}, "decimals", ""),
+        ({"grain": '"week"'}, "grain", "-choice"),
+        ({"direction": '"sideways"'}, "direction", "-choice"),
+        ({"colour": '"red"'}, "colour", "-unknown"),
+        ({"id": '"other"'}, "id", "-unknown"),
+        ({"name": '{ fi = "vain suomeksi" }'}, "name.en", "-missing"),
+        ({"name": '{ fi = " ", en = "x" }'}, "name.fi", ""),
+        ({"definition_changed": '["eilen"]'}, "definition_changed.0", ""),
+        ({"conf_status": '"secret"'}, "conf_status", "-choice"),
+        ({"goals": '[{ no = "1.1" }]'}, "goals.0.listed", "-missing"),
+        ({"goals": "[{ no = 1.1, listed = true }]"}, "goals.0.no", ""),
+        ({"due": '"week"'}, "due", "-choice"),
+        ({"due_days": "-1"}, "due_days", ""),
     ],
 )
-def test_a_field_that_is_not_usable(tmp_path: Path, more: dict[str, str], field: str) -> None:
+def test_a_field_that_is_not_usable(
+    tmp_path: Path, more: dict[str, str], field: str, code: str
+) -> None:
     text = entry(*MONEY)
     for key, value in more.items():
         lines = [line for line in text.splitlines() if not line.startswith(f"{key} =")]
         text = "\n".join([*lines, f"{key} = {value}"])
     (one,) = faults(tmp_path, text)
     assert (one.code, one.cell, one.facts["name"]) == (
-        "catalogue-field", "indicator.fines", field,
+        f"catalogue-field{code}", "indicator.fines", field,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_wrong_is_said_in_the_language_of_the_reader(tmp_path: Path, code: str) -> None:
+    """What pydantic says is English, and for programmers."""
+    text = entry(*MONEY, colour='"red"', due_days="-1", grains='"x"', direction='"left"')
+    text += relation("sum", total='"grant_total"') + relation("equal", indicators='["loans"]')
+    words = language(code)
+    told = [words.finding(one) + words.advice(one) for one in faults(tmp_path, text)]
+    english = ("Input should", "Field required", "Extra inputs", "Value error", "at least")
+    assert len(told) == 6
+    assert not [one for one in told for said in english if said in one]
+
+
+def test_the_choices_of_a_field_are_named(tmp_path: Path) -> None:
+    (one,) = faults(tmp_path, entry("fines", "house", "flow", "EUR", "month", direction='"left"'))
+    assert one.facts["nearest"] == "up, down, neutral"
+
+
+def test_a_long_text_is_not_told_whole(tmp_path: Path) -> None:
+    (one,) = faults(tmp_path, entry(*MONEY, due_days=f'"{"x" * 500}"'))
+    assert one.found.endswith("x…")
+    assert len(one.found) < 100
 
 
 @pytest.mark.parametrize("name", ["Loans", "1st", "with-dash", "a b", "päiväkirja"])
@@ -229,35 +262,40 @@ def test_a_first_period_that_is_none(tmp_path: Path, period: str) -> None:
     (folder / "base.toml").write_text(text, "utf-8")
     with pytest.raises(CatalogueInvalid) as refused:
         load(folder)
-    assert [one.cell for one in refused.value.findings] == ["organisation"]
+    assert [(one.code, one.cell) for one in refused.value.findings] == [
+        ("catalogue-no-period", "organisation")
+    ]
 
 
 def test_a_unit_needs_its_words(tmp_path: Path) -> None:
     text = '[unit.a]\nform = "count"\n[unit.b]\nform = "money"\n'
-    assert codes(tmp_path, text) == ["catalogue-field", "catalogue-field"]
+    assert codes(tmp_path, text) == ["catalogue-field-missing"] * 2
 
 
 def test_only_words_have_no_unit(tmp_path: Path) -> None:
     text = entry("fines", "house", "flow", "", "month")
     text += entry("mood", "house", "qualitative", "EUR", "month")
-    assert [one.cell for one in faults(tmp_path, text)] == ["indicator.fines", "indicator.mood"]
+    assert [(one.code, one.cell) for one in faults(tmp_path, text)] == [
+        ("catalogue-field-missing", "indicator.fines"),
+        ("catalogue-words-only", "indicator.mood"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("kind", "unit", "grain", "more"),
+    ("kind", "unit", "grain", "more", "expected"),
     [
-        ("flow", "EUR", "semester", {"due": '"month"'}),
-        ("flow", "EUR", "day", {"due": '"day"'}),
-        ("qualitative", "", "month", {"due": '"month"'}),
-        ("qualitative", "", "month", {"due_days": "3"}),
+        ("flow", "EUR", "semester", {"due": '"month"'}, "catalogue-due-finer"),
+        ("flow", "EUR", "day", {"due": '"day"'}, "catalogue-field-choice"),
+        ("qualitative", "", "month", {"due": '"month"'}, "catalogue-words-only"),
+        ("qualitative", "", "month", {"due_days": "3"}, "catalogue-words-only"),
     ],
 )
 def test_what_cannot_be_due(
-    tmp_path: Path, kind: str, unit: str, grain: str, more: dict[str, str]
+    tmp_path: Path, kind: str, unit: str, grain: str, more: dict[str, str], expected: str
 ) -> None:
     """Nobody is late with a figure that is collected less often, or that is told in words."""
     code, place, _ = fault(tmp_path, entry("fines", "house", kind, unit, grain, 0, **more))
-    assert (code, place) == ("catalogue-field", "indicator.fines")
+    assert (code, place) == (expected, "indicator.fines")
 
 
 def relation(kind: str, **sides: str) -> str:
@@ -267,30 +305,48 @@ def relation(kind: str, **sides: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "code"),
     [
-        relation("sum", total='"grant_total"'),
-        relation("sum", parts='["grant_city"]'),
-        relation("equal"),
-        relation("equal", indicators='["loans"]'),
-        relation("equal", indicators='["loans", "loans"]'),
-        relation("part_of", part='"loans"'),
-        relation("part_of", part='"loans"', whole='"loans"'),
-        relation("share", numerator='["grant_city"]'),
-        relation("share", denominator='"grant_total"'),
-        relation("proxy", promised='"loans"'),
-        relation("sum", total='"grant_total"', parts='["grant_city", "grant_city"]'),
-        relation("sum", total='"grant_total"', parts='["grant_total", "grant_city"]'),
-        relation("sum", total='"grant_total"', parts='["grant_city"]', tolerance="-1"),
-        relation("sum", total='"grant_total"', parts='["grant_city"]', stated='"grant_share"'),
-        relation("equal", indicators='["loans", "returns"]', tolerance="5"),
-        relation("sums"),
-        relation("sum", total='"grant_total"', parts='["grant_city"]', wrong="1"),
+        (relation("sum", total='"grant_total"'), "catalogue-field-missing"),
+        (relation("sum", parts='["grant_city"]'), "catalogue-field-missing"),
+        (relation("equal"), "catalogue-field-missing"),
+        (relation("equal", indicators='["loans"]'), "catalogue-relation-repeats"),
+        (relation("equal", indicators='["loans", "loans"]'), "catalogue-relation-repeats"),
+        (relation("part_of", part='"loans"'), "catalogue-field-missing"),
+        (relation("part_of", part='"loans"', whole='"loans"'), "catalogue-relation-repeats"),
+        (relation("share", numerator='["grant_city"]'), "catalogue-field-missing"),
+        (relation("share", denominator='"grant_total"'), "catalogue-field-missing"),
+        (relation("proxy", promised='"loans"'), "catalogue-field-missing"),
+        (
+            relation("sum", total='"grant_total"', parts='["grant_city", "grant_city"]'),
+            "catalogue-relation-repeats",
+        ),
+        (
+            relation("sum", total='"grant_total"', parts='["grant_total", "grant_city"]'),
+            "catalogue-relation-repeats",
+        ),
+        (
+            relation("sum", total='"grant_total"', parts='["grant_city"]', tolerance="-1"),
+            "catalogue-field",
+        ),
+        (
+            relation("sum", total='"grant_total"', parts='["grant_city"]', stated='"grant_share"'),
+            "catalogue-field-unknown",
+        ),
+        (
+            relation("equal", indicators='["loans", "returns"]', tolerance="5"),
+            "catalogue-field-unknown",
+        ),
+        (relation("sums"), "catalogue-field-choice"),
+        (
+            relation("sum", total='"grant_total"', parts='["grant_city"]', wrong="1"),
+            "catalogue-field-unknown",
+        ),
     ],
 )
-def test_a_relation_that_says_nothing_or_too_much(tmp_path: Path, text: str) -> None:
+def test_a_relation_that_says_nothing_or_too_much(tmp_path: Path, text: str, code: str) -> None:
     found = faults(tmp_path, text)
-    assert {(one.code, one.cell) for one in found} == {("catalogue-field", "relation.new")}
+    assert {(one.code, one.cell) for one in found} == {(code, "relation.new")}
 
 
 @pytest.mark.parametrize(
@@ -345,16 +401,16 @@ def test_cards_of_an_area_are_its_indicators(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "code"),
     [
-        '[[overview.message]]\nkind = "shares"\n',
-        '[[overview.message]]\nkind = "progress"\n',
-        '[[overview.message]]\nkind = "pie"\n',
-        "[overview]\ncards = []\n",
+        ('[[overview.message]]\nkind = "shares"\n', "catalogue-field-missing"),
+        ('[[overview.message]]\nkind = "progress"\n', "catalogue-field-missing"),
+        ('[[overview.message]]\nkind = "pie"\n', "catalogue-field-choice"),
+        ("[overview]\ncards = []\n", "catalogue-field-unknown"),
     ],
 )
-def test_a_front_page_that_says_nothing(tmp_path: Path, text: str) -> None:
-    assert {one.code for one in faults(tmp_path, text)} == {"catalogue-field"}
+def test_a_front_page_that_says_nothing(tmp_path: Path, text: str, code: str) -> None:
+    assert {one.code for one in faults(tmp_path, text)} == {code}
 
 
 @pytest.mark.parametrize(
@@ -405,8 +461,8 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     found = Counter(codes(tmp_path, text, "[area"))
     assert found == {
         "catalogue-unknown-table": 1,
-        "catalogue-unreadable": 1,
-        "catalogue-field": 1,  # flows
+        "catalogue-syntax": 1,
+        "catalogue-field-choice": 1,  # flows
         "catalogue-dangling": 3,  # yard, USD, gone; fines is there, only not usable yet
     }
 
