@@ -102,6 +102,11 @@ class Asking:
         """
         name = f"{code}:{cell}"
         key = self._key(code, subject)
+        before = self._put.get(name)
+        if before is not None and (before.key, before.facts) != (key, facts):
+            # One answer would be taken for both, and nobody would see the second question.
+            self.findings.append(error("question-not-alone", cell))
+            return None
         given = self._answers.get(name)
         told = given if given is not None or not trusted else self._remembered.get(key)
         if told is not None and not (self._settled or told in choices or (reads and reads(told))):

@@ -7,6 +7,7 @@ running total for the months. What the file does not settle is asked; the kind d
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from kpi.periods import Grain, Period
 from kpi.readers import Asking, Series, Told
 from kpi.readers.asking import SKIP
 from kpi.readers.numbers import Number, clip, fold, written
+from kpi.validate.dated import closed, lone
 from kpi.validate.figures import fault
 from kpi.validate.likeness import nearest
 from kpi.validate.running_total import months
@@ -46,7 +48,7 @@ class SeriesReader:
 
     def observations(self, told: Sequence[Series]) -> Iterator[Observation]:
         """Give the observations series by series."""
-        for one in told:
+        for one in _apart(told):
             if self._asked == _MOST_ASKED:
                 self._refuse(error("too-many-series", one.cell, found=str(_MOST_ASKED)))
                 return
@@ -114,9 +116,15 @@ class SeriesReader:
                 return
 
     def _months(self, one: Series, subject: Subject) -> Sequence[Told]:
-        if one.kind is not None or subject.kind is not Kind.FLOW:
+        if one.kind is not None or subject.kind is Kind.STOCK:
             return one.figures
-        told, findings = months(one, self._asking)
+        days = lone(one)
+        if days:
+            told, findings = closed(one, days, self._asking)
+        elif subject.kind is Kind.FLOW:
+            told, findings = months(one, self._asking)
+        else:
+            return one.figures
         self.findings.extend(findings)
         return told
 
@@ -149,6 +157,18 @@ class SeriesReader:
 
     def _refuse(self, finding: Finding) -> None:
         self.findings.append(finding)
+
+
+def _apart(told: Sequence[Series]) -> Iterator[Series]:
+    """Let series under one heading stand at their first figures, each with its own questions.
+
+    An answer is given to a cell: for "Veteli / Lainat" and "Perho / Lainat" at one heading it would
+    be one answer, and two towns one series.
+    """
+    heads = Counter(one.cell for one in told)
+    for one in told:
+        alone = heads[one.cell] == 1 or not one.figures
+        yield one if alone else replace(one, cell=one.figures[0].cell)
 
 
 def _fits(one: Series, subject: Subject) -> bool:

@@ -69,3 +69,12 @@ def test_a_typed_answer_is_read_where_the_question_allows() -> None:
     choices = ("2025-06-30",)
     assert one.ask("which-date", "csv!A1", choices, reads=str.isascii) == "2025-06-29"
     assert one.questions[0].typed
+
+
+def test_one_answer_is_never_taken_for_two_questions() -> None:
+    one = asking(answers={"which-platform:csv!A1": "facebook"})
+    assert one.ask("which-platform", "csv!A1", CHOICES, subject="views") == "facebook"
+    assert one.ask("which-platform", "csv!A1", CHOICES, subject="views") == "facebook"
+    assert one.open == ()
+    assert one.ask("which-platform", "csv!A1", CHOICES, subject="reach") is None
+    assert [found.code for found in one.open] == ["question-not-alone"]

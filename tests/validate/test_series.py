@@ -377,3 +377,27 @@ def test_a_file_of_countless_headings_is_refused_before_all_of_them_are_asked_ab
     assert [(one.code, one.cell, one.found) for one in wrong] == [
         ("too-many-series", "csv!B3011", "300")
     ]
+
+
+# --- each series its own question
+
+
+def test_series_under_one_heading_are_asked_about_apart() -> None:
+    """One answer for "Veteli / Retkiä" and "Kaustinen / Retkiä" made one series of two towns."""
+    first = series("Veteli / Retkiä", [("2024-A1", 4)])
+    second = Series(
+        "Kaustinen / Retkiä", first.cell, [Told(parse("2025-A1"), Decimal(5), "csv!B3")]
+    )
+    told, findings, asking = read(first, second, answers={"which-indicator:csv!B2": "trips"})
+    assert [one.name for one in asking.questions] == [
+        "which-indicator:csv!B2", "which-indicator:csv!B3",
+    ]  # fmt: skip
+    assert values(told) == {"2024-A1": 4}
+    assert [one.facts["found"] for one in findings] == ["Kaustinen / Retkiä"]
+
+
+def test_a_heading_of_one_s_own_is_where_the_question_stands() -> None:
+    _, _, asking = read(
+        series("Retkiä", [("2024-A1", 4)]), series("Matkoja", [("2024-A1", 4)], column="C")
+    )
+    assert [one.cell for one in asking.questions] == ["csv!B1", "csv!C1"]

@@ -14,6 +14,9 @@ from kpi.readers.table.grid import Cell, Grid, Kind
 from kpi.readers.table.headings import heading
 
 _RANGE = re.compile(r"(?P<low>[0-9]{1,3}) ?(?:[-–—] ?(?P<high>[0-9]{1,3})|\+|[-–—])")
+# "Yli 65" after 18-64 begins with 65 for most who write so.
+_UNDER = re.compile(r"(?:alle|under|<) ?(?P<end>[0-9]{1,3})", re.I)
+_OVER = re.compile(r"(?:yli|over|>) ?(?P<low>[0-9]{1,3})", re.I)
 _OPEN = 1000
 
 Place = tuple[int, int]
@@ -37,14 +40,25 @@ def _runs(grid: Grid, line: Sequence[Place]) -> Iterator[list[Place]]:
     end = 0
     for row, column in line:
         raw = grid.cells[row][column].raw
-        found = _RANGE.fullmatch(fold(raw)) if isinstance(raw, str) else None
-        low = int(found["low"]) if found else 0
-        if found is None or (run and low != end + 1):
+        found = _class(fold(raw), end) if isinstance(raw, str) else None
+        if found is None or (run and found[0] != end + 1):
             if len(run) > 1:
                 yield run
             run = []
         if found is not None:
             run.append((row, column))
-            end = int(found["high"] or _OPEN)
+            end = found[1]
     if len(run) > 1:
         yield run
+
+
+def _class(text: str, end: int) -> tuple[int, int] | None:
+    """Give the first and last age of a class; ``end`` is where the class before ends."""
+    if found := _RANGE.fullmatch(text):
+        return int(found["low"]), int(found["high"] or _OPEN)
+    if found := _UNDER.fullmatch(text):
+        return 0, int(found["end"]) - 1
+    if found := _OVER.fullmatch(text):
+        low = int(found["low"])
+        return (end + 1 if low in (end, end + 1) else low), _OPEN
+    return None

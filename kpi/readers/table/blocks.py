@@ -13,6 +13,7 @@ from kpi.readers.numbers import shown
 from kpi.readers.table.ages import find_ages
 from kpi.readers.table.cutting import cut_across, cut_down
 from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.inexact import find_inexact
 from kpi.readers.table.joining import stands_over, with_names, with_times
 from kpi.readers.table.years import find_years
 
@@ -31,6 +32,7 @@ def blocks(grid: Grid) -> list[Block]:
     if not grid.cells or not grid.width:
         return []
     find_ages(grid)
+    find_inexact(grid)
     parts = list(_parts(grid, grid.whole))
     if len(parts) > _MOST_PARTS:
         return [Block(grid.whole)]
