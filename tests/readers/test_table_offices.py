@@ -357,6 +357,16 @@ CASES = [
         stops=("which-year Luvut!B2",),
     ),
     Case(
+        "I and II, which may be quarters or halves of the year",
+        [["", "I/2025", "II/2025"], ["Lainat", 1, 2]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "I to IV, which are quarters",
+        [["", "IV/2024", "I/2025", "II/2025"], ["Lainat", 3, 1, 2]],
+        {"Lainat": {**run("2024-Q4", 3), **run("2025-Q1", 1, 2)}},
+    ),
+    Case(
         "numbers of things before their names are no months",
         [["", "Kuukausi", "1/2025"], [1, "Kävijät", 5], [2, "Lainat", 6]],
         {"Kävijät": run("2025-M01", 5), "Lainat": run("2025-M01", 6)},

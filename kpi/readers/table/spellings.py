@@ -169,7 +169,8 @@ _PATTERNS = [
         (rf"{_I}q(?:[ /-]?{_YY})?", _part(3)),
         (rf"{_I}\.? ?{_QUARTER}(?:[ /,]+{_Y})?", _part(3)),
         (rf"{_QUARTER} ?{_I}(?:[ /]{_Y})?", _part(3)),
-        (rf"(?P<i>i{{1,3}}|iv)/{_Y}", _part(3)),
+        # A quarter only beside III or IV: "I/2025" and "II/2025" may be halves of a year.
+        (rf"(?P<n>i{{1,3}}|iv)/{_Y}", _named),
         (rf"[hs](?P<i>[12])(?:[ /.-]?{_YY})?", _part(6)),
         (rf"{_Y}[ /-]?[hs](?P<i>[12])", _part(6)),
         (rf"(?P<i>[12]|i{{1,2}})\.? ?{_HALF}(?:[ /,]+{_Y})?", _part(6)),
