@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
@@ -57,3 +58,19 @@ def test_months_in_no_order_have_no_years_to_be_given() -> None:
     rows: Rows = [["", "tammi", "maalis", "helmi", "touko"], ["Lainat", 1, 2, 3, 4]]
     assert said(rows) == [("which-year", "Luvut!B1", Q)]
     assert said(rows, which_year="2025") == [("months-out-of-order", "Luvut!D1", E)]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Tilanne 30.6.2025", ("2025-S1", "2025-Q2", "2025-M06", "2025-06-30")),
+        ("Luvut 2025", ("2025-S1", "2025-S2", "2025-A1")),
+        ("Tilanne 15.6.2025", ("2025-06-15",)),
+    ],
+)
+def test_what_a_title_may_mean_is_offered_first(title: str, first: tuple[str, ...]) -> None:
+    asking = Asking({}, {}, dt.date(2026, 1, 15))
+    rows: Rows = [[title, ""], ["", ""], ["Lainat", 3], ["Kävijät", 4]]
+    table.read(Book("xlsx", (Sheet("Luvut", False, 1, 1, rows),)), asking)
+    (asked,) = asking.questions
+    assert (asked.code, asked.choices[: len(first)]) == ("which-period", first)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kpi.errors import PeriodUnreadable
 from kpi.periods import FIRST_YEAR, LAST_YEAR, Grain, Period, containing, parse
@@ -35,11 +35,24 @@ def _is_year(text: str) -> bool:
 
 def which_period(asking: Asking, cell: str, likely: Sequence[Period]) -> Period | str | None:
     """Ask which period figures without one are for: a period, SKIP or None while it is open."""
-    choices = [str(one) for one in (*likely, *_near(asking))]
+    named = [near for one in likely for near in (*_closed_by(one), one)]
+    choices = [str(one) for one in (*named, *_near(asking))]
     told = asking.ask(
         "which-period", cell, [*dict.fromkeys(choices), SKIP], reads=lambda text: bool(_read(text))
     )
     return SKIP if told == SKIP else _read(told or "")
+
+
+def _closed_by(said: Period) -> Iterator[Period]:
+    """Give what else a title may mean: "30.6.2025" closes half a year, and "2025" is two halves."""
+    if said.grain is Grain.YEAR:
+        first = containing(said.start, Grain.SEMESTER)
+        yield from (first, first.next())
+    elif said.grain is Grain.DAY:
+        for grain in (Grain.YEAR, Grain.SEMESTER, Grain.QUARTER, Grain.MONTH):
+            one = containing(said.start, grain)
+            if one.last_day == said.last_day:
+                yield one
 
 
 def _near(asking: Asking) -> list[Period]:

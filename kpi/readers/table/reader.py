@@ -163,7 +163,10 @@ class Reader:
         if len(likely) == 1 and finer and sure:
             return finer[0]
         first_number = next(iter(self._grid.numbers(self._table.area)))
-        return which_period(self._asking, self._grid.address(*first_number), likely)
+        # A note decides nothing, but "Tilanne 30.6.2025" may well be what is asked for.
+        noted = [it for one in over if one.stamp and (it := period_of(one.stamp))]
+        named = list(dict.fromkeys([*likely, *noted]))
+        return which_period(self._asking, self._grid.address(*first_number), named)
 
     # --- figures
 
