@@ -18,6 +18,7 @@ from kpi.readers.table.blocks import Block, blocks
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import heading
 from kpi.readers.table.layout import Head
+from kpi.readers.table.part_years import notes_of
 from kpi.readers.table.reader import Around, Reader, Told
 from kpi.readers.table.series import Origin, sheet_label, told_apart
 from kpi.readers.table.surroundings import noted_scales
@@ -97,12 +98,14 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
     grid = Grid(sheet)
     found = blocks(grid)
     name = heading(fold(sheet_label(sheet.name) or sheet.name))
+    notes = notes_of(grid)
     seen: set[tuple[int, int]] = set()
     read_places: set[tuple[int, int]] = set()
     for number, block in enumerate(found):
-        around = Around(
-            name, _sheet_titles(grid, found, number), sheet_label(name.around or name.label)
-        )
+        own_name = sheet_label(name.around or name.label)
+        others = [one.area for one in found if one is not block]
+        outside = [one for one in notes if one.at is None or not _within(one.at, others)]
+        around = Around(name, _sheet_titles(grid, found, number), own_name, outside)
         told = Reader(grid, block, asking, around).told()
         seen |= told.seen
         read_places |= told.read
@@ -110,6 +113,10 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
     unread = [at for at in grid.numbers(grid.whole) if at not in seen]
     findings = [*_unread(grid, found, unread), *_unseen(grid, read_places), *noted_scales(grid)]
     yield Told(findings=findings), ""
+
+
+def _within(at: tuple[int, int], areas: Sequence[Rect]) -> bool:
+    return any(at[0] in area.rows and at[1] in area.columns for area in areas)
 
 
 def _sheet_titles(grid: Grid, found: Sequence[Block], number: int) -> list[Head]:

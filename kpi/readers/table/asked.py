@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kpi.errors import PeriodUnreadable
-from kpi.periods import FIRST_YEAR, LAST_YEAR, Grain, Period, containing, parse
+from kpi.periods import FIRST_YEAR, LAST_YEAR, Grain, Period, containing, parse, period
 from kpi.readers.asking import SKIP, Asking
 
 _YEARS, _MONTHS, _HALVES = 2, 3, 2
 MONTH, DAY = "month", "day"
+WHOLE, HALVES = "whole-years", "first-halves"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
 
 
@@ -41,6 +42,30 @@ def which_period(asking: Asking, cell: str, likely: Sequence[Period]) -> Period 
         "which-period", cell, [*dict.fromkeys(choices), SKIP], reads=lambda text: bool(_read(text))
     )
     return SKIP if told == SKIP else _read(told or "")
+
+
+def which_part(asking: Asking, cell: str, found: str, year: int, noted: str) -> Period | str | None:
+    """Ask what part of a year a heading of nothing but the year is, where something speaks of one.
+
+    Returns:
+        A period of whole months within the year, SKIP, or None while the question is open.
+    """
+    first = period(year, Grain.SEMESTER, 1)
+    near = (first, period(year, Grain.YEAR, 1), period(year, Grain.QUARTER, 1), first.next())
+
+    def within(text: str) -> bool:
+        one = _read(text)
+        return one is not None and one.year == year and one.grain is not Grain.DAY
+
+    told = asking.ask(
+        "part-of-year", cell, [*map(str, near), SKIP], reads=within, found=found, noted=noted
+    )
+    return SKIP if told == SKIP else _read(told or "")
+
+
+def whole_or_halves(asking: Asking, cell: str, found: str, noted: str) -> str | None:
+    """Ask whether years under a title of a part of another year are whole ones."""
+    return asking.ask("other-years", cell, (WHOLE, HALVES, SKIP), found=found, noted=noted)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

@@ -21,6 +21,7 @@ from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
 from kpi.readers.table.leftovers import left_over
 from kpi.readers.table.names import names_of, title_of
+from kpi.readers.table.part_years import Note, PartYears
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
 from kpi.readers.table.stamps import Form, Stamp, period_of, together
@@ -51,11 +52,13 @@ class Around(NamedTuple):
     """What stands around a table: its sheet's name, and the titles over the whole sheet.
 
     ``sheet`` is what the name adds to the names on the sheet; empty when it is nobody's choice.
+    ``notes`` are words outside other tables that speak of less than a year.
     """
 
     name: Heading
     titles: Sequence[Head] = ()
     sheet: str = ""
+    notes: Sequence[Note] = ()
 
 
 class Told(NamedTuple):
@@ -102,6 +105,9 @@ class Reader:
         self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
         self._leave_out_wholes(columns, rows)
+        parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
+        parts.settle(columns, rows)
+        self._findings += parts.findings
         figures = list(self._figures(columns, rows))
         self._findings += [
             *left_over(self._grid, self._table, columns, rows),

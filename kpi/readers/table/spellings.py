@@ -20,7 +20,7 @@ from kpi.readers.table.stamps import (
     a_year,
 )
 
-_STEMS = (
+FINNISH_STEMS = (
     "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka",
     "marras", "joulu",
 )  # fmt: skip
@@ -37,12 +37,12 @@ MONTHS: dict[str, int] = {
     **{name: n for names in (_ENGLISH, _SWEDISH) for n, name in enumerate(names, 1)},
     **{name[:3]: n for names in (_ENGLISH, _SWEDISH) for n, name in enumerate(names, 1)},
     "sept": 9,
-    **{f"{stem}k": n for n, stem in enumerate(_STEMS, 1)},
-    **{f"{stem}kuu{case}": n for n, stem in enumerate(_STEMS, 1) for case in _CASES},
-    **{stem: n for n, stem in enumerate(_STEMS, 1)},
+    **{f"{stem}k": n for n, stem in enumerate(FINNISH_STEMS, 1)},
+    **{f"{stem}kuu{case}": n for n, stem in enumerate(FINNISH_STEMS, 1) for case in _CASES},
+    **{stem: n for n, stem in enumerate(FINNISH_STEMS, 1)},
 }
 """Every spelling of a month that is a word of its own."""
-FINNISH_SHORT = {stem[:3]: n for n, stem in enumerate(_STEMS, 1)}
+FINNISH_SHORT = {stem[:3]: n for n, stem in enumerate(FINNISH_STEMS, 1)}
 ENGLISH_SHORT = {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SEASONS = {

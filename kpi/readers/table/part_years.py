@@ -1,0 +1,287 @@
+"""Whether figures under "2025" are of the whole year, where other words speak of less.
+
+Refuses to take half a year for a whole one, which no comparison could ever notice: "Kävijät
+tammi–kesäkuu" over 2024 and 2025 is asked about, year by year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from kpi.errors import Finding, error
+from kpi.readers.asking import SKIP, Asking
+from kpi.readers.numbers import clip, fold
+from kpi.readers.table.asked import HALVES, which_part, whole_or_halves
+from kpi.readers.table.axis import Axis, Entry
+from kpi.readers.table.grid import Grid, Kind
+from kpi.readers.table.layout import Head, Layout
+from kpi.readers.table.spellings import FINNISH_STEMS
+from kpi.readers.table.stamps import a_span
+from kpi.readers.table.words import is_note
+
+_Y = r"(?:19|20|21)[0-9]{2}"
+_YEAR = re.compile(rf"(?<![0-9]){_Y}(?![0-9])")
+_MONTH = rf"(?:{'|'.join(FINNISH_STEMS)})(?:kuu\w*)?"
+_RUN = rf"(?<!\w){_MONTH}\s?-\s?{_MONTH}(?!\w)"
+# Words for less than a year that are no part of a figure's name.
+_LESS = (
+    r"(?<!\w)(?:alkuvuo\w+|loppuvuo\w+|puolivuo\w+|puolen vuoden|vuosipuolisko\w*|osavuosi\w*"
+    r"|osavuoti\w*|kesken|vajaa vuosi|vajaalta vuodelta|toistaiseksi|tähän mennessä"
+    r"|neljännesvuo\w+|half[- ]year|first half|second half|interim|so far|to date)(?!\w)|½"
+)
+# Months by number; "Taulukko 1-2" and "6-12 v" are none.
+_NUMBERS = (
+    r"(?:(?<=\()|(?<![\d.,/-]))(?P<a>0?[1-9]|1[0-2])\.?\s?-\s?(?P<b>0?[1-9]|1[0-2])"
+    rf"(?=\.?\s?/\s?(?:{_Y}|[0-9]{{2}})|\s?kk\b|\s{_Y}|\))"
+)
+_SPAN = re.compile(_NUMBERS)
+_ALONE = re.compile(r"(?P<a>0?[1-9]|1[0-2])\s?-\s?(?P<b>0?[1-9]|1[0-2])")
+_ONE = re.compile(rf"(?<![\d.,/-])(?P<m>0?[1-9]|1[0-2])/{_Y}")
+_DAY = re.compile(
+    rf"(?<![\d.])(?P<d>[0-3]?[0-9])\.\s?(?P<m>[01]?[0-9])\.(?:\s?(?P<y>{_Y}))"
+    r"|-\s?(?P<d2>[0-3]?[0-9])\.(?P<m2>[01]?[0-9])\.(?!\d)"
+    r"|(?<![\d.])(?P<d3>[0-3]?[0-9])\.(?P<m3>[01]?[0-9])\.(?= (?:mennessä|saakka|asti))"
+)
+_NAMED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(FINNISH_STEMS)})kuu(?:n|ssa|hun|lta|sta|lla|ta)?(?!\w)"
+    r"|(?<!\w)(?:january|february|march|april|june|july|august|september|october|november)(?!\w)"
+)
+_RUNS = re.compile(_RUN)
+_WORDS = re.compile(_LESS)
+_WHOLE_RUN = re.compile(r"tammi(?:kuu\w*)?\s?-\s?joulu(?:kuu\w*)?")
+_MARK = re.compile(r"[*†‡§¹²³⁰⁴-⁹]+|[0-9]\)|\([0-9*a-z]\)")
+_MARKED = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹]+|(?<![0-9(])[0-9]\)|\([0-9*a-z]\))$")
+_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
+
+Place = tuple[int, int]
+
+
+class Note(NamedTuple):
+    """Words on a sheet that may speak of a part of a year; no place for the sheet's own name."""
+
+    text: str
+    at: Place | None = None
+
+
+def notes_of(grid: Grid) -> list[Note]:
+    """Give the words of a sheet that speak of less than a year, its own name among them."""
+    name = fold(grid.sheet.name)
+    found = [Note(name)] if _speaks(name) else []
+    for row, cells in enumerate(grid.cells):
+        for column, cell in enumerate(cells):
+            if cell.kind in (Kind.TEXT, Kind.TIME) and isinstance(cell.raw, str):
+                text = fold(cell.raw)
+                # A time alone is a heading, unless it explains a mark: "* tammi-kesäkuu".
+                if (cell.kind is Kind.TEXT or _MARK.match(text)) and _speaks(text):
+                    found.append(Note(text, (row, column)))
+    return found
+
+
+def says_part(text: str, year: int) -> bool:
+    """Say whether words speak of a part of a year: of this one, or of none by its number."""
+    named = years_in(text)
+    return _speaks(text) and (not named or year in named)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Give the years that words name."""
+    return frozenset(int(one) for one in _YEAR.findall(text))
+
+
+@lru_cache(maxsize=16384)
+def _speaks(text: str) -> bool:
+    plain = text.casefold().translate(_DASHES)
+    if _WORDS.search(plain):
+        return True
+    alone = _ALONE.fullmatch(plain)
+    spans = [alone] if alone else list(_SPAN.finditer(plain))
+    if any(map(_is_less, spans)):
+        return True
+    days = [_day(one) for one in _DAY.finditer(plain)]
+    if any(one not in ((1, 1), (31, 12)) for one in days):
+        return True
+    if not spans and any(one["m"].lstrip("0") != "12" for one in _ONE.finditer(plain)):
+        return True
+    without = _WHOLE_RUN.sub(" ", plain)
+    return bool(_RUNS.search(without) or _NAMED.search(without))
+
+
+def _is_less(found: re.Match[str]) -> bool:
+    first, last = int(found["a"]), int(found["b"])
+    return first < last and (first, last) != (1, 12)
+
+
+def _day(found: re.Match[str]) -> tuple[int, int]:
+    day = found["d"] or found["d2"] or found["d3"]
+    month = found["m"] or found["m2"] or found["m3"]
+    return int(day), int(month)
+
+
+def _names_part(text: str) -> bool:
+    """Say whether a figure's own name speaks of a part of a year: "Kävijät (1-6)".
+
+    A month in a name ("Maaliskuun messut") does not.
+    """
+    plain = text.casefold().translate(_DASHES)
+    return (
+        bool(_WORDS.search(plain))
+        or any(map(_is_less, _SPAN.finditer(plain)))
+        or bool(_RUNS.search(_WHOLE_RUN.sub(" ", plain)))
+    )
+
+
+class PartYears:
+    """Asks of the years of one table whether they are whole; faults gather in ``findings``."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        asking: Asking,
+        table: Layout,
+        notes: Sequence[Note],
+        titles: Sequence[Head],
+    ) -> None:
+        """Begin with one table.
+
+        Args:
+            grid: its sheet.
+            asking: where the questions go.
+            table: the table taken apart.
+            notes: what on the sheet and in its name speaks of less than a year.
+            titles: what stands over the table and over the sheet.
+        """
+        self._grid = grid
+        self._asking = asking
+        self._table = table
+        over = [Note(one.heading.text, (one.row, one.column)) for one in titles]
+        self._notes = list(dict.fromkeys([*(one for one in over if _speaks(one.text)), *notes]))
+        self.findings: list[Finding] = []
+
+    def settle(self, columns: Axis, rows: Axis) -> None:
+        """Replace the stamps of years that are no whole ones, in place."""
+        for side, other in ((columns, rows), (rows, columns)):
+            years = [one for one in side.told if _is_year(one) and one.line.filled]
+            if years and not (other.timed and other.fine):
+                notes = self._unheaded(columns, rows)
+                self._names(other)
+                aside = self._beside(notes, other, down=side is columns)
+                self._years(years, [one for one in notes if one not in aside], down=side is rows)
+
+    def _unheaded(self, columns: Axis, rows: Axis) -> list[Note]:
+        """Give the notes that are no headings of figures."""
+        entries = [one for one in (*columns.entries, *rows.entries) if one.line.filled]
+        heads = {(head.row, head.column) for one in entries for head in one.line.heads}
+        # "1-6/2025" under "Huom." is nothing but time, and stands where a figure would.
+        among = [
+            Note(fold(raw), at)
+            for at in product(
+                [it.at for it in self._table.rows], [c.at for c in self._table.columns]
+            )
+            if self._grid.is_time(*at)
+            and isinstance(raw := self._grid.cells[at[0]][at[1]].raw, str)
+        ]
+        notes = [*self._notes, *(one for one in among if _speaks(one.text))]
+        return [one for one in notes if one.at not in heads]
+
+    def _names(self, other: Axis) -> None:
+        """Refuse a name that makes its own figures another time's than the heading's."""
+        for one in other.told:
+            for head in one.line.heads:
+                if one.line.filled and _names_part(head.heading.text):
+                    self._refuse(head.row, head.column, head.heading.text)
+
+    def _beside(self, notes: Sequence[Note], other: Axis, *, down: bool) -> list[Note]:
+        """Give the notes within the lines of figures, each of which is refused: one line's only."""
+        lines = {one.line.at for one in other.told if one.line.filled}
+        area = self._table.area
+        found = []
+        for one in notes:
+            if one.at is None:
+                continue
+            row, column = one.at
+            inside = row in area.rows and column in area.columns
+            if inside and (row if down else column) in lines:
+                found.append(one)
+                self._refuse(row, column, one.text)
+        return found
+
+    def _refuse(self, row: int, column: int, text: str) -> None:
+        cell = self._grid.address(row, column)
+        self.findings.append(error("part-of-year-noted", cell, found=clip(text)))
+
+    def _years(self, years: Sequence[Entry], notes: Sequence[Note], *, down: bool) -> None:
+        """Ask of each year that something speaks of, then of the others under such a title."""
+        rest = []
+        for one in years:
+            assert one.stamp is not None
+            own = [Note(fold(head.heading.text)) for head in one.line.heads]
+            near = [it for it in notes if self._is_of(it, one, years, down=down)]
+            said = next((it for it in (*own, *near) if says_part(it.text, one.stamp.year)), None)
+            if said is None:
+                rest.append(one)
+            else:
+                self._ask(one, said)
+        title = next((one for one in notes if self._is_title(one)), None)
+        if rest and title is not None:
+            self._ask_others(rest, title)
+
+    def _is_title(self, note: Note) -> bool:
+        """Say whether a note heads the table: it may be of all years, whichever it names."""
+        first = min((one.at for one in self._table.rows), default=self._table.area.low)
+        return (note.at is None or note.at[0] < first) and not is_note(note.text)
+
+    def _is_of(self, note: Note, entry: Entry, years: Sequence[Entry], *, down: bool) -> bool:
+        """Say whether a note may be of a year: of its row, of its mark, or of all."""
+        lines = {one.line.at for one in years} if down else set()
+        if note.at is not None and note.at[0] in lines:
+            return note.at[0] == entry.line.at
+        mark = _MARK.match(note.text)
+        if mark is None:
+            return True
+        marked = {self._mark(head) for one in years for head in one.line.heads}
+        return mark[0] not in marked or mark[0] in {self._mark(it) for it in entry.line.heads}
+
+    def _mark(self, head: Head) -> str:
+        raw = self._grid.cells[head.row][head.column].raw
+        found = _MARKED.search(fold(raw)) if isinstance(raw, str) else None
+        return found[0] if found else ""
+
+    def _ask(self, entry: Entry, said: Note) -> None:
+        assert entry.stamp is not None and entry.head is not None
+        year = entry.stamp.year
+        cell = self._grid.address(entry.head.row, entry.head.column)
+        told = which_part(self._asking, cell, entry.text, year, clip(said.text))
+        if told is None:
+            _leave_open(entry)
+        elif isinstance(told, str):
+            entry.unknown = entry.spoken = True
+        else:
+            entry.stamp = a_span(told.start.month, told.last_day.month, year)
+
+    def _ask_others(self, years: Sequence[Entry], title: Note) -> None:
+        head = years[0].head
+        assert head is not None
+        cell = self._grid.address(head.row, head.column)
+        named = clip(", ".join(dict.fromkeys(one.text for one in years)))
+        told = whole_or_halves(self._asking, cell, named, clip(title.text))
+        for one in years:
+            if told is None:
+                _leave_open(one)
+            elif told == SKIP:
+                one.unknown = one.spoken = True
+            elif told == HALVES and one.stamp is not None:
+                one.stamp = a_span(1, 6, one.stamp.year)
+
+
+def _leave_open(entry: Entry) -> None:
+    """Take the year away, so that the figures have no period while the question is open."""
+    if entry.stamp is not None:
+        entry.stamp = entry.stamp._replace(year=0)
+
+
+def _is_year(entry: Entry) -> bool:
+    return entry.stamp is not None and entry.stamp.whole_year and bool(entry.stamp.year)

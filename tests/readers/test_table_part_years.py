@@ -1,0 +1,150 @@
+"""A year that is not whole: half of it beside a whole one is the comparison nobody may be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.grids import page
+from tests.readers.test_table_corpus import Case, figures, opened, run, stops
+
+YEARS = ["", 2024, 2025]
+LOANS = ["Lainat", 100, 60]
+ONE = {"Lainat": {**run("2024-A1", 100), **run("2025-S1", 60)}}
+BOTH = {"Lainat": {**run("2024-S1", 100), **run("2025-S1", 60)}}
+WHOLE = {"Lainat": run("2024-A1", 100, 60)}
+HALF = "2025-S1"
+
+ASKED = [
+    *(
+        Case(f"only 2025, by {said}", [["", "2024", head], LOANS, *below], ONE,
+             answers={"part-of-year:Luvut!C1": HALF})
+        for said, head, below in (
+            ("an asterisk and its note", "2025*", [["* tammi-kesäkuu"]]),
+            ("a raised one and its note", "2025¹", [[], ["¹ 1.1.–30.6.2025"]]),
+            ("a number and its note", "2025 1)", [[], ["1) kesäkuun loppuun"]]),
+            ("a note that names the year", "2025", [["Huom! Vuoden 2025 luvut ajalta 1-6/2025"]]),
+            ("when it was updated", "2025", [[], ["Päivitetty 30.6.2025"]]),
+        )
+    ),
+    *(
+        Case(f"both years, by the title {title}", [[title], YEARS, LOANS], BOTH,
+             answers={"part-of-year:Luvut!B2": "2024-S1", "part-of-year:Luvut!C2": HALF})
+        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Alkuvuosien luvut, puolivuosi")
+    ),
+    *(
+        Case(f"a title of one of the years: {title}", [[title], [], YEARS, LOANS], ONE,
+             answers={"part-of-year:Luvut!C3": HALF, "other-years:Luvut!B3": "whole-years"})
+        for title in ("Osavuosikatsaus 1-6/2025", "1.1.–30.6.2025", "Kirjasto kesäkuu 2025")
+    ),
+    Case(
+        "the other year is of the same half",
+        [["Osavuosikatsaus 1-6/2025"], [], YEARS, LOANS],
+        BOTH,
+        answers={"part-of-year:Luvut!C3": HALF, "other-years:Luvut!B3": "first-halves"},
+    ),
+    Case(
+        "the name of the sheet",
+        [page("1-6 2025", [YEARS, LOANS])],
+        ONE,
+        answers={"part-of-year:1-6 2025!C1": HALF, "other-years:1-6 2025!B1": "whole-years"},
+    ),
+    Case(
+        "what stands where names and years meet",
+        [["Kirjasto (1-6)", 2024, 2025], LOANS],
+        BOTH,
+        answers={"part-of-year:Luvut!B1": "2024-S1", "part-of-year:Luvut!C1": HALF},
+    ),
+    Case(
+        "a remark in the row of its year",
+        [["Vuosi", "Lainat", "Huom."], [2024, 100, ""], [2025, 60, "1-6/2025"]],
+        ONE,
+        answers={"part-of-year:Luvut!A3": HALF},
+    ),
+    Case(
+        "a quarter that is typed",
+        [["", "2024", "2025*"], LOANS, ["* 1.1.–31.3.2025"]],
+        {"Lainat": {**run("2024-A1", 100), **run("2025-Q1", 60)}},
+        answers={"part-of-year:Luvut!C1": "1-3/2025"},
+    ),
+    Case(
+        "it is the whole year all the same",
+        [["", "2024", "2025"], LOANS, [], ["Päivitetty 30.6.2025"]],
+        WHOLE,
+        answers={"part-of-year:Luvut!C1": "2025-A1"},
+    ),
+    Case(
+        "what nobody knows is left out",
+        [["", "2024", "2025*"], LOANS, ["* tammi-elokuu"]],
+        {"Lainat": run("2024-A1", 100)},
+        answers={"part-of-year:Luvut!C1": "skip"},
+    ),
+    *(
+        Case(f"{more} beside the year", [["", "2024", f"2025 {more}"], LOANS],
+             {"Lainat": run("2024-A1", 100), f"Lainat / {more}": run("2025-S1", 60)},
+             answers={"part-of-year:Luvut!C1": HALF})
+        for more in ("(kesken)", "(puolivuosi)", "tähän mennessä")
+    ),
+]  # fmt: skip
+REFUSED = [
+    Case("a name", [YEARS, ["Lainat (1-6)", 100, 60]], stops=("part-of-year-noted Luvut!A2",)),
+    Case(
+        "a remark beside a figure",
+        [[*YEARS, "Huom."], [*LOANS, "luku 1-6/2025"]],
+        stops=("part-of-year-noted Luvut!D2",),
+    ),
+]
+FINE = [
+    *(
+        Case(f"fine: {said}", [*above, YEARS, LOANS, *below], WHOLE)
+        for said, above, below in (
+            ("updated later", [], [[], ["Päivitetty 15.1.2026"]]),
+            ("preliminary", [], [["* ennakkotieto"]]),
+            ("a title of years", [["Kirjasto 2024–2025"], []], []),
+            ("a title of whole years", [["Kirjasto tammi–joulukuu"], []], []),
+            ("a title of the whole year by its days", [["Kirjasto 1.1.–31.12."], []], []),
+            ("a note of another year", [], [[], ["Vuoden 2019 luku oli 1-6/2019"]]),
+            ("a goal's number", [["3.10. Kirjaston käyttö"], []], []),
+        )
+    ),
+    *(
+        Case(f"fine: {name}", [YEARS, [name, 100, 60]], {name: run("2024-A1", 100, 60)})
+        for name in ("Maaliskuun messut", "Lainat, 7–12-vuotiaat", "Kesäkuun yö", "Taulukko 1–2")
+    ),
+    Case(
+        "fine: months beside the years",
+        [["Kirjasto 1-3"], ["", 2024, 2025], ["tammi", 1, 2], ["helmi", 3, 4], ["maalis", 5, 6]],
+        {"Kirjasto 1-3": {**run("2024-M01", 1, 3, 5), **run("2025-M01", 2, 4, 6)}},
+    ),
+    Case(
+        "fine: another table's headings",
+        [["Vuosittain", 2023, 2024, 2025], ["Lainat", 1, 2, 3], [],
+         ["Toimintakausi", "Toteuma 1-6/2025", "Toteuma 7-12/2025"], ["Retket", 4, 5]],
+        {"Lainat": run("2023-A1", 1, 2, 3), "Retket": run("2025-S1", 4, 5)},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in ASKED])
+def test_a_year_that_may_be_a_part_is_asked_about(case: Case) -> None:
+    found, asking = opened(case, {})
+    assert sorted(stops(found, asking)) == sorted(one.replace(":", " ", 1) for one in case.answers)
+    told, asking = opened(case, case.answers)
+    assert stops(told, asking) == []
+    assert figures(told) == case.figures
+
+
+def test_a_question_about_a_year_leaves_its_figures_without_a_period() -> None:
+    found, _ = opened(ASKED[0], {})
+    assert [one.period for one in found.series[0].figures][1] is None
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in REFUSED])
+def test_one_figure_of_a_part_of_the_year_is_refused(case: Case) -> None:
+    found, asking = opened(case, {})
+    assert stops(found, asking) == list(case.stops)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in FINE])
+def test_what_speaks_of_no_part_is_not_asked_about(case: Case) -> None:
+    found, asking = opened(case, {})
+    assert (stops(found, asking), figures(found)) == ([], case.figures)
