@@ -29,7 +29,7 @@ ASKED = [
     *(
         Case(f"both years, by the title {title}", [[title], YEARS, LOANS], BOTH,
              answers={"part-of-year:Luvut!B2": "2024-S1", "part-of-year:Luvut!C2": HALF})
-        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Alkuvuosien luvut, puolivuosi")
+        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi")
     ),
     *(
         Case(f"a title of one of the years: {title}", [[title], [], YEARS, LOANS], ONE,
@@ -86,6 +86,22 @@ ASKED = [
     ),
 ]  # fmt: skip
 REFUSED = [
+    *(
+        Case(
+            f"a period of which some is missing: {head}",
+            [["", "5/2025", head], LOANS],
+            stops=("part-of-year-noted Luvut!C1",),
+        )
+        for head in (
+            "6/2025 (kesken)",
+            "kesäkuu 2025 (15.6. asti)",
+            "1-6/2025 (tilanne 15.5.)",
+            "1-6/2025 kesken",
+            "kesäkuu 2025 (1.–15.6.)",
+            "Q2/2025 (vain huhti-touko)",
+            "1-6/2025 (ei sis. kesäkuuta)",
+        )
+    ),
     Case("a name", [YEARS, ["Lainat (1-6)", 100, 60]], stops=("part-of-year-noted Luvut!A2",)),
     Case(
         "a remark beside a figure",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -19,43 +18,12 @@ from kpi.readers.table.asked import HALVES, which_part, whole_or_halves
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
-from kpi.readers.table.spellings import FINNISH_STEMS
+from kpi.readers.table.part_words import is_unfinished, names_part, says_part, speaks
 from kpi.readers.table.stamps import a_span
 from kpi.readers.table.words import is_note
 
-_Y = r"(?:19|20|21)[0-9]{2}"
-_YEAR = re.compile(rf"(?<![0-9]){_Y}(?![0-9])")
-_MONTH = rf"(?:{'|'.join(FINNISH_STEMS)})(?:kuu\w*)?"
-_RUN = rf"(?<!\w){_MONTH}\s?-\s?{_MONTH}(?!\w)"
-# Words for less than a year that are no part of a figure's name.
-_LESS = (
-    r"(?<!\w)(?:alkuvuo\w+|loppuvuo\w+|puolivuo\w+|puolen vuoden|vuosipuolisko\w*|osavuosi\w*"
-    r"|osavuoti\w*|kesken|vajaa vuosi|vajaalta vuodelta|toistaiseksi|tähän mennessä"
-    r"|neljännesvuo\w+|half[- ]year|first half|second half|interim|so far|to date)(?!\w)|½"
-)
-# Months by number; "Taulukko 1-2" and "6-12 v" are none.
-_NUMBERS = (
-    r"(?:(?<=\()|(?<![\d.,/-]))(?P<a>0?[1-9]|1[0-2])\.?\s?-\s?(?P<b>0?[1-9]|1[0-2])"
-    rf"(?=\.?\s?/\s?(?:{_Y}|[0-9]{{2}})|\s?kk\b|\s{_Y}|\))"
-)
-_SPAN = re.compile(_NUMBERS)
-_ALONE = re.compile(r"(?P<a>0?[1-9]|1[0-2])\s?-\s?(?P<b>0?[1-9]|1[0-2])")
-_ONE = re.compile(rf"(?<![\d.,/-])(?P<m>0?[1-9]|1[0-2])/{_Y}")
-_DAY = re.compile(
-    rf"(?<![\d.])(?P<d>[0-3]?[0-9])\.\s?(?P<m>[01]?[0-9])\.(?:\s?(?P<y>{_Y}))"
-    r"|-\s?(?P<d2>[0-3]?[0-9])\.(?P<m2>[01]?[0-9])\.(?!\d)"
-    r"|(?<![\d.])(?P<d3>[0-3]?[0-9])\.(?P<m3>[01]?[0-9])\.(?= (?:mennessä|saakka|asti))"
-)
-_NAMED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(FINNISH_STEMS)})kuu(?:n|ssa|hun|lta|sta|lla|ta)?(?!\w)"
-    r"|(?<!\w)(?:january|february|march|april|june|july|august|september|october|november)(?!\w)"
-)
-_RUNS = re.compile(_RUN)
-_WORDS = re.compile(_LESS)
-_WHOLE_RUN = re.compile(r"tammi(?:kuu\w*)?\s?-\s?joulu(?:kuu\w*)?")
 _MARK = re.compile(r"[*†‡§¹²³⁰⁴-⁹]+|[0-9]\)|\([0-9*a-z]\)")
 _MARKED = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹]+|(?<![0-9(])[0-9]\)|\([0-9*a-z]\))$")
-_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
 
 Place = tuple[int, int]
 
@@ -70,68 +38,15 @@ class Note(NamedTuple):
 def notes_of(grid: Grid) -> list[Note]:
     """Give the words of a sheet that speak of less than a year, its own name among them."""
     name = fold(grid.sheet.name)
-    found = [Note(name)] if _speaks(name) else []
+    found = [Note(name)] if speaks(name) else []
     for row, cells in enumerate(grid.cells):
         for column, cell in enumerate(cells):
             if cell.kind in (Kind.TEXT, Kind.TIME) and isinstance(cell.raw, str):
                 text = fold(cell.raw)
                 # A time alone is a heading, unless it explains a mark: "* tammi-kesäkuu".
-                if (cell.kind is Kind.TEXT or _MARK.match(text)) and _speaks(text):
+                if (cell.kind is Kind.TEXT or _MARK.match(text)) and speaks(text):
                     found.append(Note(text, (row, column)))
     return found
-
-
-def says_part(text: str, year: int) -> bool:
-    """Say whether words speak of a part of a year: of this one, or of none by its number."""
-    named = years_in(text)
-    return _speaks(text) and (not named or year in named)
-
-
-def years_in(text: str) -> frozenset[int]:
-    """Give the years that words name."""
-    return frozenset(int(one) for one in _YEAR.findall(text))
-
-
-@lru_cache(maxsize=16384)
-def _speaks(text: str) -> bool:
-    plain = text.casefold().translate(_DASHES)
-    if _WORDS.search(plain):
-        return True
-    alone = _ALONE.fullmatch(plain)
-    spans = [alone] if alone else list(_SPAN.finditer(plain))
-    if any(map(_is_less, spans)):
-        return True
-    days = [_day(one) for one in _DAY.finditer(plain)]
-    if any(one not in ((1, 1), (31, 12)) for one in days):
-        return True
-    if not spans and any(one["m"].lstrip("0") != "12" for one in _ONE.finditer(plain)):
-        return True
-    without = _WHOLE_RUN.sub(" ", plain)
-    return bool(_RUNS.search(without) or _NAMED.search(without))
-
-
-def _is_less(found: re.Match[str]) -> bool:
-    first, last = int(found["a"]), int(found["b"])
-    return first < last and (first, last) != (1, 12)
-
-
-def _day(found: re.Match[str]) -> tuple[int, int]:
-    day = found["d"] or found["d2"] or found["d3"]
-    month = found["m"] or found["m2"] or found["m3"]
-    return int(day), int(month)
-
-
-def _names_part(text: str) -> bool:
-    """Say whether a figure's own name speaks of a part of a year: "Kävijät (1-6)".
-
-    A month in a name ("Maaliskuun messut") does not.
-    """
-    plain = text.casefold().translate(_DASHES)
-    return (
-        bool(_WORDS.search(plain))
-        or any(map(_is_less, _SPAN.finditer(plain)))
-        or bool(_RUNS.search(_WHOLE_RUN.sub(" ", plain)))
-    )
 
 
 class PartYears:
@@ -158,18 +73,28 @@ class PartYears:
         self._asking = asking
         self._table = table
         over = [Note(one.heading.text, (one.row, one.column)) for one in titles]
-        self._notes = list(dict.fromkeys([*(one for one in over if _speaks(one.text)), *notes]))
+        self._notes = list(dict.fromkeys([*(one for one in over if speaks(one.text)), *notes]))
         self.findings: list[Finding] = []
 
     def settle(self, columns: Axis, rows: Axis) -> None:
         """Replace the stamps of years that are no whole ones, in place."""
         for side, other in ((columns, rows), (rows, columns)):
+            self._unfinished(side)
             years = [one for one in side.told if _is_year(one) and one.line.filled]
             if years and not (other.timed and other.fine):
                 notes = self._unheaded(columns, rows)
                 self._names(other)
                 aside = self._beside(notes, other, down=side is columns)
                 self._years(years, [one for one in notes if one not in aside], down=side is rows)
+
+    def _unfinished(self, side: Axis) -> None:
+        """Refuse a month or a half whose own heading says that some of it is missing."""
+        for one in side.told if side.timed else ():
+            if one.stamp is None or one.stamp.whole_year or not one.line.filled:
+                continue
+            for head in one.line.heads:
+                if head.heading.stamp is not None and is_unfinished(head.heading.label):
+                    self._refuse(head.row, head.column, head.heading.text)
 
     def _unheaded(self, columns: Axis, rows: Axis) -> list[Note]:
         """Give the notes that are no headings of figures."""
@@ -184,14 +109,14 @@ class PartYears:
             if self._grid.is_time(*at)
             and isinstance(raw := self._grid.cells[at[0]][at[1]].raw, str)
         ]
-        notes = [*self._notes, *(one for one in among if _speaks(one.text))]
+        notes = [*self._notes, *(one for one in among if speaks(one.text))]
         return [one for one in notes if one.at not in heads]
 
     def _names(self, other: Axis) -> None:
         """Refuse a name that makes its own figures another time's than the heading's."""
         for one in other.told:
             for head in one.line.heads:
-                if one.line.filled and _names_part(head.heading.text):
+                if one.line.filled and names_part(head.heading.text):
                     self._refuse(head.row, head.column, head.heading.text)
 
     def _beside(self, notes: Sequence[Note], other: Axis, *, down: bool) -> list[Note]:
