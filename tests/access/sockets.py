@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from google.protobuf import text_format
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from tests.access.visitors import header
@@ -61,8 +61,13 @@ def pressed(socket: ClientConnection, page: str, button: str) -> str:
     request.backend_operation_request.session_id = page
     request.backend_operation_request.deferred_file.file_id = button
     socket.send(request.SerializeToString())
+    return str(answered(socket).deferred_file.url)
+
+
+def answered(socket: ClientConnection) -> BackendOperationResponse:
+    """Wait for the answer to what was asked beside a page."""
     while True:
         message = ForwardMsg()
         message.ParseFromString(bytes(socket.recv(timeout=30)))
         if message.WhichOneof("type") == "backend_operation_response":
-            return str(message.backend_operation_response.deferred_file.url)
+            return message.backend_operation_response
