@@ -19,8 +19,11 @@ PATIENCE = 15
 _SLOW = 60
 # At a time, pages' sockets too. More would cost memory: each may have begun a long address.
 _MOST = 2000
-# Taken in at once, before any of them can be shown out again.
-BACKLOG = 100
+# Taken in at once, and how many times over before the first of them can be shown out again.
+BACKLOG, _MOMENTS = 50, 4
+# Places for what is no connection: libraries, the database, files that somebody is reading.
+_FILES = 100
+_FEWEST = 20
 
 
 class Connection(H11Protocol):
@@ -112,4 +115,4 @@ def make_room() -> None:
     if places != limit and limit != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
         places = limit
-    Connection.most = min(_MOST, places // 2)
+    Connection.most = min(_MOST, max(_FEWEST, places - _MOMENTS * BACKLOG - _FILES))

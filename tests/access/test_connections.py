@@ -19,7 +19,7 @@ from tests.access.sockets import asked, stream
 from tests.access.visitors import header, link, opened
 from tests.serving import serving
 
-PLACES = 256
+PLACES = 512
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_nobody_takes_all_the_places(place: tuple[str, Path, Path], begun: bytes
     """The web server waited for ever, answered nobody, and wrote a line for each try to let in."""
     address, data, said = place
     cookies = opened(address, link(data, Role.VIEWER))
-    with stream(address, cookies) as page, many(address, 2 * PLACES, begun):
+    with stream(address, cookies) as page, many(address, PLACES + 100, begun):
         for _ in range(3):
             assert httpx.get(f"{address}/healthz", timeout=5).status_code == 200
             assert httpx.get(address, headers=header(cookies), timeout=5).status_code == 200
