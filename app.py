@@ -11,12 +11,13 @@ import streamlit as st
 from kpi.settings import ROOT
 from kpi.ui import frame  # noqa: F401  loaded here once, not in front of the first visitor
 from kpi.ui.accounts import FrameworkSignIn
+from kpi.ui.messages import kind
 from kpi.web.assemble import assemble
 from kpi.web.server import desk_or_exit, note_error, serve
 
 desk = desk_or_exit()
 auth = desk.settings.auth
-parts = assemble(desk, FrameworkSignIn())
+parts = assemble(desk, FrameworkSignIn(), kind)
 
 app = st.App(
     ROOT / "kpi" / "ui" / "main.py",

@@ -5,7 +5,9 @@ Refuses unknown languages and unreadable ports with a finding, before anything s
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,8 +56,19 @@ class Settings(BaseModel):
         return self.roles is not None
 
     @property
+    def address_guessed(self) -> bool:
+        """Whether only the machine's name can stand in a link: it listens at all its addresses."""
+        try:
+            everywhere = ipaddress.ip_address(self.address).is_unspecified
+        except ValueError:
+            return False
+        return everywhere and not self.public_url
+
+    @property
     def base_url(self) -> str:
         """Where visitors reach the service, as far as it knows itself."""
+        if self.address_guessed:
+            return f"http://{socket.gethostname()}:{self.port}"
         host = f"[{self.address}]" if ":" in self.address else self.address
         return self.public_url or f"http://{host}:{self.port}"
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def serving(
     *,
     port: int = 0,
     log: Path | None = None,
+    places: int = 0,
     **environment: str,
 ) -> Iterator[str]:
     """Run ``python -m kpi serve`` as a user would, on a free port, until the block ends.
@@ -44,6 +46,7 @@ def serving(
         command: ``serve`` or ``demo``.
         port: where; a free one when it does not matter.
         log: where what the server says is kept.
+        places: for how many open files and connections the system has room.
         environment: further settings, e.g. ``KPI_CATALOGUE``.
 
     Returns:
@@ -60,6 +63,7 @@ def serving(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=partial(_narrowed, places) if places else None,
         )
         try:
             if not _answers(server, f"{address}/healthz"):
@@ -74,6 +78,12 @@ def serving(
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+def _narrowed(places: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (places, places))
 
 
 def _answers(server: subprocess.Popen[bytes], url: str, seconds: float = 90) -> bool:

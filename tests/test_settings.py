@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,16 @@ def test_all_of_it_is_said_at_once() -> None:
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1
+
+
+@pytest.mark.parametrize("everywhere", ["0.0.0.0", "::"])  # noqa: S104 - a link is asked for
+def test_a_link_names_a_machine_and_not_every_machine(everywhere: str) -> None:
+    """0.0.0.0 is where the service listens; no browser comes to it from elsewhere."""
+    made = from_environment({"KPI_ADDRESS": everywhere, "PORT": "8600"})
+    assert made.base_url == f"http://{socket.gethostname()}:8600"
+    assert made.address_guessed and not from_environment({}).address_guessed
+    told = from_environment({"KPI_ADDRESS": everywhere, "KPI_PUBLIC_URL": "https://a.example"})
+    assert told.base_url == "https://a.example" and not told.address_guessed
 
 
 def test_the_process_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

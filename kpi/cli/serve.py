@@ -45,6 +45,8 @@ def _serve(session: Session, published: tuple[str, ...]) -> Answer:
     settings, say = session.settings, session.language
     check_way_in(session.desk)
     told = [say.text("cli.serving", address=settings.base_url)]
+    if settings.address_guessed:
+        told.append(say.text("cli.address-guessed"))
     link = None
     if settings.announce:
         # A disk that refuses is told of by the pages; the figures can still be looked at.

@@ -139,7 +139,7 @@ def export(
     """Give a file of a period's report: of the data as they stand, or of a frozen version.
 
     It holds what is public, and of that what the desk's viewer sees. A kept file is given to
-    nobody who sees less than what it was made of.
+    nobody who sees less than what it was made of, or than what was public when it was made.
 
     Raises:
         NotPermitted: this one may not read it.
@@ -161,12 +161,18 @@ def export(
     if called not in kept.files:
         known = ", ".join(report_files.FORMATS)
         raise WrongUsage(error("unknown-format-asked", found=format_, name=known))
-    if inside or (kept.public and not desk.viewer.scope.areas):
+    whole_file = kept.public and not desk.viewer.scope.areas
+    if inside or (whole_file and not _withheld_since(one, desk)):
         data = frozen.read(one, desk, called, kept.files[called])
     else:
         seen = frozen_store(one, desk)
         data = report_files.made(seen, language, one.period, format_, one.name)
     return Exported(called, one.version, data)
+
+
+def _withheld_since(one: Version, desk: Desk) -> bool:
+    now = store.current(home(desk))
+    return narrowed.withheld_since(frozen.whole(one, now, desk), now)
 
 
 def _called(language: Language, period: Period, format_: str, version: str) -> str:

@@ -52,15 +52,27 @@ _STANDING = """
     group by indicator_id, time_period
 """
 
+_NOTHING = Hidden(frozenset(), frozenset(), frozenset())
 
-def hidden(whole: Store) -> Hidden:
-    """Say which figures of a whole store are not for the public, with what would give them away."""
+
+def hidden(whole: Store, now: Store | None = None) -> Hidden:
+    """Say which figures of a whole store are not for the public, with what would give them away.
+
+    Args:
+        whole: everything, as it stands or as it stood on an earlier day.
+        now: everything as it stands, where the other is of an earlier day: what is withheld since
+            is not told of that day either, and what is told of both must not give it away.
+    """
+    later = _NOTHING if now is None or now.version == whole.version else hidden(now)
     found = whole.rows(_HIDDEN)
-    if not found:
-        return Hidden(frozenset(), frozenset(), frozenset())
+    if not found and later == _NOTHING:
+        return _NOTHING
     gone = {(indicator, period) for indicator, period, is_internal in found if is_internal}
-    suppressed = {(indicator, period) for indicator, period, _ in found} - gone
-    ties = _tied(whole.catalogue, {indicator for indicator, *_ in found})
+    gone |= later.gone
+    suppressed = {(indicator, period) for indicator, period, _ in found} | later.withheld
+    suppressed -= gone
+    named = {indicator for indicator, _ in gone | suppressed}
+    ties = _tied(whole.catalogue, named)
     shown: dict[Cell, Decimal | None] = {}
     void: set[Cell] = set()
     empty: set[Cell] = set()
@@ -79,7 +91,7 @@ def hidden(whole: Store) -> Hidden:
     return Hidden(
         frozenset(gone),
         frozenset(suppressed | besides),
-        frozenset(bound | {indicator for indicator, *_ in found}),
+        frozenset(bound | named),
     )
 
 
@@ -92,16 +104,22 @@ def _tied(catalogue: Catalogue, secret: set[str]) -> set[str]:
     return found
 
 
-def narrowed(whole: Store, areas: Sequence[str], sees: str) -> Store:
+def withheld_since(then: Store, now: Store) -> bool:
+    """Tell whether some figure of an earlier day may not be told any more."""
+    return hidden(now) != _NOTHING and hidden(then, now) != hidden(then)
+
+
+def narrowed(whole: Store, areas: Sequence[str], sees: str, now: Store | None = None) -> Store:
     """Build the store of somebody who sees what is public, of some areas or (none named) of all.
 
     Args:
         whole: everything, as it stands or as it was frozen.
         areas: ids of service areas; one that there is not brings nothing.
         sees: the name of what is in it, as ``Viewer.sees`` gives it.
+        now: everything as it stands, where the other is of an earlier day.
     """
     catalogue = narrowed_catalogue(whole.catalogue, areas)
-    secret = hidden(whole)
+    secret = hidden(whole, now)
     told = public.statements(duckdb.standing(whole.connection), catalogue, secret)
     uploads = public.uploads(whole.uploads(), told, catalogue, secret)
     return Store(
@@ -145,7 +163,7 @@ def of_viewer(whole: Store, viewer: Viewer, source: Callable[[], Store] | None =
         return whole
     areas, sees = viewer.scope.areas, viewer.sees
     return kept(
-        whole.connection, sees, lambda: narrowed(source() if source else whole, areas, sees)
+        whole.connection, sees, lambda: narrowed(source() if source else whole, areas, sees, whole)
     )
 
 

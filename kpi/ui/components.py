@@ -198,8 +198,10 @@ def goals(many: Sequence[GoalRow], message: str) -> None:
         put(markup.tag("section", markup.heading(3, one.title), table, actions, class_="kpi-goal"))
 
 
-def way(link: Link) -> Html:
-    """Build a way to another page of ours, on a line of its own."""
+def way(link: Link | None) -> Html:
+    """Build a way to another page of ours, on a line of its own; nothing where there is none."""
+    if link is None:
+        return markup.joined(())
     return markup.tag("p", markup.anchor(link, session.href), class_="kpi-way")
 
 

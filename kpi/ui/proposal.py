@@ -13,12 +13,13 @@ from pathlib import PurePath
 import streamlit as st
 
 from kpi import pipeline
-from kpi.desk import Checked, NamedFile
+from kpi.desk import Checked, Desk, NamedFile
 from kpi.errors import Severity
 from kpi.readers.annotate import annotated
 from kpi.texts import base_name, numbered
 from kpi.ui import components, labels, markup, session
 from kpi.ui.intake import Intake
+from kpi.ui.pressed import made_when_pressed
 from kpi.view import upload as view
 from kpi.view.parts import Choice, Notice
 from kpi.view.proposal import UploadPreview
@@ -83,13 +84,17 @@ def _outcome(number: int, one: Checked, shown: UploadPreview, data: bytes) -> No
     if any(it.severity is Severity.ERROR and "!" in it.cell for it in one.findings):
         st.download_button(
             session.label("ui.upload.remarked"),
-            data=partial(annotated, data, one.findings, session.language().code),
+            data=made_when_pressed(partial(_annotated, data, one, session.language().code)),
             file_name=base_name(_text("ui.upload.remarked-file", name=PurePath(one.file).stem)),
             mime=XLSX,
             key=f"remarked-{number}",
             on_click="ignore",
             wrap=True,
         )
+
+
+def _annotated(data: bytes, one: Checked, code: str, _: Desk) -> bytes:
+    return annotated(data, one.findings, code)
 
 
 def _remarks(shown: UploadPreview) -> None:

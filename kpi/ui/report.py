@@ -11,11 +11,15 @@ import streamlit as st
 
 from kpi import pipeline
 from kpi.access import Permission
+from kpi.desk import Desk
 from kpi.errors import KpiError
+from kpi.i18n import Language
+from kpi.periods import Period
 from kpi.pipeline import Version
 from kpi.reports import files
 from kpi.ui import components, markup, report_preview, session
 from kpi.ui.fields import field, lacking
+from kpi.ui.pressed import made_when_pressed
 from kpi.view.parts import Notice
 from kpi.view.report_page import since
 from kpi.view.report_parts import ReportArea
@@ -34,7 +38,7 @@ def downloads(version: Version | None = None) -> None:
         for one in files.FORMATS:
             st.download_button(
                 session.label(f"report.format.{one}"),
-                data=partial(_made, one, version),
+                data=made_when_pressed(partial(_made, one, period, words, version)),
                 file_name=files.name(words, period, one, called),
                 mime=files.MEDIA_TYPES[one],
                 key=f"download-{'approved' if version else 'live'}-{called}-{period}-{one}",
@@ -44,11 +48,11 @@ def downloads(version: Version | None = None) -> None:
             )
 
 
-def _made(format_: str, version: Version | None) -> bytes:
-    words, desk = session.language(), session.desk()
-    if version is None:
-        return pipeline.export(desk, session.period(), format_, words).data
-    return pipeline.export(desk, version.period, format_, words, version.version).data
+def _made(
+    format_: str, period: Period, words: Language, version: Version | None, desk: Desk
+) -> bytes:
+    asked = version.version if version else None
+    return pipeline.export(desk, period, format_, words, asked).data
 
 
 def preview(many: tuple[ReportArea, ...], columns: tuple[str, ...]) -> None:

@@ -68,14 +68,19 @@ def begin_visit() -> Viewer:
         KpiError: sessions or links cannot be read; then nobody is let in.
     """
     st.session_state[_VIEWER] = NOBODY
-    held: object = st.context.cookies.get(COOKIE, "")
-    # Without a browser, as in the framework's test harness, there is no text to read.
-    found = pipeline.visitor(_shared_desk(), held if isinstance(held, str) else "")
+    found = pipeline.visitor(_shared_desk(), held())
     came_in = (found.via, found.name)
     if came_in != st.session_state.setdefault(_VIA, came_in):
         found = NOBODY  # somebody else came in with this browser: the page has to be loaded anew
     st.session_state[_VIEWER] = found
     return found
+
+
+def held() -> str:
+    """Give what the browser holds of its session; empty for nothing."""
+    found: object = st.context.cookies.get(COOKIE, "")
+    # Without a browser, as in the framework's test harness, there is no text to read.
+    return found if isinstance(found, str) else ""
 
 
 def viewer() -> Viewer:

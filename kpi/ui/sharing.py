@@ -12,6 +12,7 @@ import streamlit as st
 
 from kpi import pipeline
 from kpi.access import LOCAL, Role
+from kpi.desk import Desk
 from kpi.errors import KpiError
 from kpi.i18n import CODES
 from kpi.links import Share
@@ -20,6 +21,7 @@ from kpi.reports import record as record_file
 from kpi.ui import components, markup, session
 from kpi.ui.fields import field, lacking
 from kpi.ui.markup import Html
+from kpi.ui.pressed import made_when_pressed
 from kpi.view import sharing as view
 from kpi.view.parts import Notice
 from kpi.view.speaker import Speaker
@@ -158,6 +160,10 @@ def _named(one: Share, speaker: Speaker) -> str:
     return f"{view.called(one, speaker)}{own}"
 
 
+def _all_of_it(desk: Desk) -> bytes:
+    return record_file.table(pipeline.audit(desk))
+
+
 def record() -> None:
     """Show what was done, and give all of it as a file."""
     components.heading("sharing.record")
@@ -166,7 +172,7 @@ def record() -> None:
     components.folded(view.record_table(many[:_LINES], session.language()))
     st.download_button(
         session.label("sharing.record-file"),
-        data=partial(record_file.table, many),
+        data=made_when_pressed(_all_of_it),
         file_name=_text("sharing.record-name"),
         mime="text/csv",
         on_click="ignore",

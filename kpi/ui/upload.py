@@ -19,6 +19,7 @@ from kpi.periods import Grain, Period, between, containing
 from kpi.ui import components, labels, markup, proposal, session
 from kpi.ui.fields import field, lacking
 from kpi.ui.intake import Intake
+from kpi.ui.pressed import made_when_pressed
 from kpi.view.parts import Choice, Notice
 from kpi.view.proposal import UploadPreview
 
@@ -62,7 +63,9 @@ def template() -> None:
         )
         st.download_button(
             session.label("ui.upload.download", period=language.period(chosen, "long")),
-            data=partial(pipeline.template, session.desk(), chosen, language.code),
+            data=made_when_pressed(
+                partial(pipeline.template, period=chosen, language=language.code)
+            ),
             file_name=_text("ui.upload.template-file", period=chosen.code),
             mime=proposal.XLSX,
             on_click="ignore",

@@ -89,5 +89,5 @@ class ReportPage:
     coverage: Table
     columns: tuple[str, ...]
     areas: tuple[ReportArea, ...]
-    way: Link
+    way: Link | None
     footer: Footer

@@ -43,7 +43,10 @@ def report_page(store: Store, language: Language, period: Period) -> ReportPage:
         coverage=made.coverage,
         columns=made.columns,
         areas=made.areas,
-        way=page.speaker.link(text("report.to-goals"), "tavoitteet", period),
+        # To write there is for those who see everything.
+        way=page.speaker.link(text("report.to-goals"), "tavoitteet", period)
+        if store.sees == "all"
+        else None,
         footer=footer(page),
     )
 

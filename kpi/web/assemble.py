@@ -24,6 +24,7 @@ from kpi.web.framework import INLINE_SCRIPT, Framework
 from kpi.web.gate import Gate
 from kpi.web.headers import Headers
 from kpi.web.lifespan import lifespan
+from kpi.web.messages import Kind, Messages
 from kpi.web.origins import Origins
 from kpi.web.pages import SIGN_IN, Pages
 from kpi.web.pieces import Piece
@@ -39,12 +40,13 @@ class Parts:
     lifespan: Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
+def assemble(desk: Desk, sign_in: SignIn | None = None, kind: Kind = lambda _: "") -> Parts:
     """Make the parts.
 
     Args:
         desk: what they serve.
         sign_in: the framework's sign-in; needed where accounts are in use.
+        kind: names what a message of a page's socket asks for; what has no name does not pass.
 
     Raises:
         ValueError: the installed framework is not as it is known here, or accounts are in use
@@ -73,6 +75,7 @@ def assemble(desk: Desk, sign_in: SignIn | None = None) -> Parts:
             Middleware(Headers, script_hashes=hashes, door=door),
             Middleware(Gate, door=door, pages=plain),
             Middleware(Origins, door=door),
+            Middleware(Messages, kind=kind),
             *behind_the_gate,
             Middleware(
                 Documents,

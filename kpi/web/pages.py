@@ -121,7 +121,8 @@ class Pages:
     def signed_out(self, scope: Scope, cookie: bytes) -> Piece:
         """Say that the session has ended; ``cookie`` makes the browser forget it."""
         words = self.language(scope)
-        body = self._paragraphs(words, "door.left.why")
+        told = ("door.left.why", "door.left.account")[: 2 if self.desk.settings.accounts else 1]
+        body = self._paragraphs(words, *told)
         return self._piece(words, "door.left", body, 200, ((b"set-cookie", cookie),))
 
     def unavailable(self, scope: Scope) -> Piece:

@@ -24,9 +24,9 @@ from kpi.errors import KpiError, NotPermitted, StoreUnavailable, WrongUsage, err
 from kpi.i18n import CODES, language
 from kpi.settings import ROOT, Settings, from_environment
 from kpi.texts import printed
+from kpi.web.connections import BACKLOG, Connection, make_room
 from kpi.web.door import is_loopback
 
-_BACKLOG = 2048
 # Seconds that open pages get when the server is told to stop.
 _PATIENCE = 3
 _log = logging.getLogger(__name__)
@@ -49,12 +49,15 @@ def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     ready()
     # Imported first: the framework sets up the server's logging while it loads, and ours counts.
     app = import_module("app").app
+    make_room()
     config = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         server_header=False,
+        http=Connection,
         ws="websockets-sansio",
+        backlog=BACKLOG,
         timeout_graceful_shutdown=_PATIENCE,
     )
     server = uvicorn.Server(config)
@@ -106,7 +109,7 @@ def _listen(address: str, port: int) -> socket.socket:
         # On Windows it would allow two servers on one port.
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(os.name != "nt"))
         taken.bind((address, port))
-        taken.listen(_BACKLOG)
+        taken.listen(BACKLOG)
         taken.setblocking(False)
     except OSError as refused:
         taken.close()

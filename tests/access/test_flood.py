@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,10 +14,12 @@ import httpx
 import pytest
 
 from kpi.access import Role
+from kpi.web.framework import Framework
 from tests.access.visitors import link
 from tests.serving import serving
 
 MEGABYTE = 1 << 20
+SCRIPTS = Framework().root / "static" / "js"
 # What a run of tests may take by itself; what is sent is many times more.
 MARGIN = 40 * MEGABYTE
 
@@ -38,10 +42,11 @@ def resident(address: str) -> int:
         if line.split()[1].endswith(port) and line.split()[3] == "0A"
     ]
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            held = {str(one.readlink()) for one in (process / "fd").iterdir()}
-        except OSError:
-            continue
+        held = set()
+        with contextlib.suppress(OSError):
+            for one in (process / "fd").iterdir():
+                with contextlib.suppress(OSError):  # closed in the meantime
+                    held.add(str(one.readlink()))
         if f"socket:[{listening[0]}]" in held:
             told = (process / "status").read_text()
             return int(told.split("VmRSS:")[1].split()[0]) * 1024
@@ -110,6 +115,28 @@ def test_a_head_without_an_end_is_cut_off(address: str, start: str) -> None:
             except ConnectionError:
                 continue
             assert b" 400 " in told or told == b""
+
+
+@pytest.mark.usefixtures("within_bounds")
+def test_who_asks_for_much_and_reads_nothing_has_no_copy_kept(address: str) -> None:
+    here, script = urlsplit(address), max(SCRIPTS.iterdir(), key=lambda one: one.stat().st_size)
+    asking = f"GET /static/js/{script.name} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    # Packed by now: what is served from memory begins with this.
+    while "etag" in httpx.get(f"{address}/static/js/{script.name}").headers:
+        time.sleep(0.2)
+    before, many = resident(address), []
+    try:
+        for _ in range(60):
+            one = socket.socket()
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.connect((here.hostname, here.port))
+            one.sendall(asking)
+            many.append(one)
+        time.sleep(2)
+        assert resident(address) - before < MARGIN
+    finally:
+        for one in many:
+            one.close()
 
 
 @pytest.mark.usefixtures("within_bounds")

@@ -101,3 +101,11 @@ def test_a_file_goes_up_to_the_page_of_who_may_publish_only(address: str, data: 
 
 def put(place: str, headers: dict[str, str]) -> int:
     return httpx.put(place, headers=headers, files={"file": ("a.csv", b"a;b")}).status_code
+
+
+@pytest.mark.parametrize(("role", "writes"), [(Role.VIEWER, False), (Role.EDITOR, True)])
+def test_who_cannot_write_is_not_asked_to(
+    address: str, data: Path, role: Role, writes: bool
+) -> None:
+    with stream(address, opened(address, link(data, role))) as socket:
+        assert (SAY("report.to-goals") in asked(socket, name="raportti")) is writes
