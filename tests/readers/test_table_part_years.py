@@ -124,7 +124,8 @@ FINE = [
     ),
     *(
         Case(f"fine: {name}", [YEARS, [name, 100, 60]], {name: run("2024-A1", 100, 60)})
-        for name in ("Maaliskuun messut", "Lainat, 7–12-vuotiaat", "Kesäkuun yö", "Taulukko 1–2")
+        for name in ("Maaliskuun messut", "Lainat, 7–12-vuotiaat", "Kesäkuun yö", "Taulukko 1–2",
+                     "Tyytyväisyys (1–5)", "Arvosana (4-10)")
     ),
     Case(
         "fine: months beside the years",

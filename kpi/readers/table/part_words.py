@@ -27,6 +27,8 @@ _NUMBERS = (
 )
 _SPAN = re.compile(_NUMBERS)
 _ALONE = re.compile(r"(?P<a>0?[1-9]|1[0-2])\s?-\s?(?P<b>0?[1-9]|1[0-2])")
+# The spans that reports are made of; others in brackets may be marks that people give.
+_REPORTED = {(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 8), (1, 9)}
 _ONE = re.compile(rf"(?<![\d.,/-])(?P<m>0?[1-9]|1[0-2])/{_Y}")
 _DAY = re.compile(
     rf"(?<![\d.])(?P<d>[0-3]?[0-9])\.\s?(?P<m>[01]?[0-9])\.(?:\s?(?P<y>{_Y}))"
@@ -84,6 +86,12 @@ def _is_less(found: re.Match[str]) -> bool:
     return first < last and (first, last) != (1, 12)
 
 
+def _is_scale(found: re.Match[str], plain: str) -> bool:
+    """Say whether a span is rather a scale: "Tyytyväisyys (1-5)", where nobody reports so."""
+    alone = plain[found.end() :].startswith(")")
+    return alone and (int(found["a"]), int(found["b"])) not in _REPORTED
+
+
 def _day(found: re.Match[str]) -> tuple[int, int]:
     day = found["d"] or found["d2"] or found["d3"]
     month = found["m"] or found["m2"] or found["m3"]
@@ -98,7 +106,7 @@ def names_part(text: str) -> bool:
     plain = text.casefold().translate(_DASHES)
     return (
         bool(_WORDS.search(plain))
-        or any(map(_is_less, _SPAN.finditer(plain)))
+        or any(_is_less(one) and not _is_scale(one, plain) for one in _SPAN.finditer(plain))
         or bool(_RUNS.search(_WHOLE_RUN.sub(" ", plain)))
     )
 
