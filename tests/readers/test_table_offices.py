@@ -357,6 +357,11 @@ CASES = [
         stops=("which-year Luvut!B2",),
     ),
     Case(
+        "a title of one year on a sheet of another",
+        [page("Luvut 2025", [["Kävijät 2024"], ["", "tammi", "helmi"], ["Kirjasto", 1, 2]])],
+        stops=("which-year Luvut 2025!B2",),
+    ),
+    Case(
         "I and II, which may be quarters or halves of the year",
         [["", "I/2025", "II/2025"], ["Lainat", 1, 2]],
         stops=("period-unreadable Luvut!B1",),

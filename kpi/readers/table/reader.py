@@ -140,7 +140,7 @@ class Reader:
         own = [*self._table.corner, *self._table.titles]
         today = self._asking.today
         over = years_over(own, today) or years_over(self._around.titles, today)
-        over |= years_over([Head(self._around.name, 0, 0)], today) - {0}
+        over |= years_over([Head(self._around.name, 0, 0)], today, names=True) - {0}
         years = Years(self._grid, self._asking, over)
         for side, other in ((columns, rows), (rows, columns)):
             for one in side.entries:

@@ -30,17 +30,18 @@ def with_section(entry: Entry) -> Stamp | None:
     return together(above, entry.stamp) if not entry.stamp.year else entry.stamp
 
 
-def years_over(heads: Sequence[Head], today: dt.date) -> set[int]:
+def years_over(heads: Sequence[Head], today: dt.date, *, names: bool = False) -> set[int]:
     """Give the years that titles name; 0 among them for one that may not be the figures' year.
 
     A title that names more than one, when something was founded or kept, or a year to come: nobody
-    counts visitors of 2030 today, however a strategy is called.
+    counts visitors of 2030 today, however a strategy is called. ``names`` says that they are names
+    of sheets, of which "Luvut 2025" is no note.
     """
     latest = today.year if today.year > FIRST_YEAR else LAST_YEAR
     found: set[int] = set()
     for head in heads:
         stamp = head.heading.stamp
-        if stamp is None or is_note(head.heading.text):
+        if stamp is None or (is_note(head.heading.text) and not names):
             continue
         other = OTHER_YEAR.search(head.heading.text.casefold())
         if stamp.form is Form.NONE or (stamp.year and other) or stamp.year > latest:
