@@ -1,20 +1,28 @@
 """A running total or the months themselves: asked, never guessed.
 
-Refuses to tell the two apart by their size. A count that never falls from January on may be either;
-of a running total each month is what it adds, and a month after a gap is not known.
+Refuses to tell the two apart by their size. A count that never falls from January on may be either,
+and so may June alone under "kertymä". Of a running total each month is what it adds; behind a gap
+it is known only where a quarter, a half or the year ends, which it then is the whole of.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kpi.errors import Finding, error, warning
-from kpi.periods import Grain
+from kpi.periods import Grain, Period, containing
 from kpi.readers import Asking, Series, Told
 from kpi.readers.numbers import clip, written
 
 CODE = "running-total"
+_SAID = re.compile(
+    r"kertymä|kertyn|kumul|cumul|vuoden alusta|alkuvuo|(?<!\w)ytd(?!\w)"
+    r"|year[ -]to[ -]date|running total",
+    re.I,
+)
 MONTHLY, CUMULATIVE = "monthly", "cumulative"
 
 
@@ -54,7 +62,8 @@ def months(one: Series, asking: Asking) -> tuple[Sequence[Told], list[Finding]]:
     """
     runs = _runs(one)
     recalled = asking.recalled(CODE, one.subject) == CUMULATIVE
-    if not recalled and not any(run.either for run in runs):
+    said = bool(runs) and bool(_SAID.search(f"{one.source} {one.label}"))
+    if not (recalled or said or any(run.either for run in runs)):
         return one.figures, []
     falls = any(run.falls for run in runs)
     answer = asking.ask(
@@ -88,25 +97,42 @@ def _differences(one: Series, runs: Sequence[_Run]) -> tuple[Sequence[Told], lis
     lost: list[Told] = []
     for run in runs:
         before: Told | None = None
-        for told in run.told:
-            assert told.period is not None
-            if told.value is None:
-                continue
-            if before is None and told.period.index == 1:
-                found.append(told)
-            elif before is not None and _follows(before, told):
-                added = told.value - (before.value or 0)
-                found.append(told._replace(value=added))
-                if added < 0:
-                    wrong.append(error("running-total-falls", told.cell, found=written(told.value)))
-            else:
+        for told in (it for it in run.told if it.value is not None):
+            own = _own(told, before)
+            if own is None:
                 lost.append(told)
+            else:
+                found.append(own)
+                if before is not None and (before.value or 0) > (told.value or 0):
+                    shown = written(told.value or Decimal(0))
+                    wrong.append(error("running-total-falls", told.cell, found=shown))
             before = told
     if lost:
         places = ", ".join(told.cell for told in lost)
         wrong.append(warning("running-total-gap", lost[0].cell, found=clip(places)))
     wrong.append(warning("running-total-taken", one.cell, found=clip(one.label)))
     return found, wrong
+
+
+def _own(told: Told, before: Told | None) -> Told | None:
+    """Give what a period adds, or what it closes where the one before is not known."""
+    period = told.period
+    assert period is not None and told.value is not None
+    if before is None and period.index == 1:
+        return told
+    if before is not None and _follows(before, told):
+        return told._replace(value=told.value - (before.value or 0))
+    whole = _closed_by(period)
+    return None if whole is None else told._replace(period=whole)
+
+
+def _closed_by(last: Period) -> Period | None:
+    """Give the period from New Year that a month or a quarter closes; None when it closes none."""
+    for grain in (Grain.YEAR, Grain.SEMESTER, Grain.QUARTER):
+        whole = containing(last.start, grain)
+        if whole.index == 1 and whole.end == last.end:
+            return whole
+    return None
 
 
 def _follows(before: Told, told: Told) -> bool:

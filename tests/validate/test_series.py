@@ -342,17 +342,45 @@ def test_a_stock_may_well_grow() -> None:
 def test_a_remembered_running_total_is_one_also_from_march_on() -> None:
     one = series("Souturetket", [("2025-M03", 8), ("2025-M04", 12), ("2025-M06", 20)])
     told, findings, _ = read(one, remembered={KEY: "cumulative"})
-    assert values(told) == {"2025-M04": 4}
+    assert values(told) == {"2025-Q1": 8, "2025-M04": 4, "2025-S1": 20}
+    assert [(it.code, it.found) for it in findings] == [("running-total-taken", "Souturetket")]
+
+
+def test_a_month_behind_a_gap_in_a_running_total_is_not_known_unless_it_closes_a_period() -> None:
+    one = series("Souturetket", [("2025-M02", 8), ("2025-M05", 12), ("2025-M12", 20)])
+    told, findings, _ = read(one, remembered={KEY: "cumulative"})
+    assert values(told) == {"2025-A1": 20}
     assert [(it.code, it.found) for it in findings] == [
-        ("running-total-gap", "csv!B2, csv!B4"),
+        ("running-total-gap", "csv!B2, csv!B3"),
         ("running-total-taken", "Souturetket"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("Souturetket", "Kertymä 1-6"),
+        ("Souturetket", "Retket vuoden alusta"),
+        ("Souturetket alkuvuosi", ""),
+    ],
+)
+def test_one_month_that_is_said_to_be_a_running_total_is_asked_about(
+    label: str, source: str
+) -> None:
+    one = series(label, [("2025-M06", 60), ("2024-M06", 50)], source=source)
+    meant = {"which-indicator:csv!B1": "trips"}
+    told, findings, _ = read(one, answers=meant)
+    assert (told, codes(findings)) == ((), ["running-total"])
+    told, findings, _ = read(one, answers={**meant, NAME: "cumulative"})
+    assert values(told) == {"2025-S1": 60, "2024-S1": 50}
+    told, findings, _ = read(one, answers={**meant, NAME: "monthly"})
+    assert values(told) == {"2025-M06": 60, "2024-M06": 50}
 
 
 def test_an_empty_month_in_a_running_total_leaves_the_next_one_open() -> None:
     figures = [("2025-M01", 5), ("2025-M02", None), ("2025-M03", 9), ("2025-M04", 12)]
     told, _, _ = read(series("Souturetket", figures), answers={NAME: "cumulative"})
-    assert values(told) == {"2025-M01": 5, "2025-M04": 3}
+    assert values(told) == {"2025-M01": 5, "2025-Q1": 9, "2025-M04": 3}
 
 
 def test_a_fall_speaks_against_a_remembered_running_total() -> None:
