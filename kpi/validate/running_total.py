@@ -68,7 +68,8 @@ def months(one: Series, asking: Asking) -> tuple[Sequence[Told], list[Finding]]:
     falls = any(run.falls for run in runs)
     answer = asking.ask(
         CODE, one.cell, (MONTHLY, CUMULATIVE), subject=one.subject, trusted=not falls,
-        found=clip(one.label), figures=_sample(runs),
+        found=clip(f"{one.source}: {one.label}" if said and one.source else one.label),
+        figures=_sample(runs),
     )  # fmt: skip
     if answer is None:
         return (), []
