@@ -16,6 +16,7 @@ from kpi.validate.plan_rows import told as told_of_plan
 from kpi.validate.repeats import settled
 from kpi.validate.rows import RowReader
 from kpi.validate.series import SeriesReader, ahead, partial
+from kpi.validate.so_far import without_sums_so_far
 from kpi.validate.subjects import Directory
 
 __all__ = ["told_of_plan", "validate"]
@@ -52,9 +53,10 @@ def validate(
     findings.extend(repeats)
     if read.series:
         series = SeriesReader(directory, catalogue, asking)
-        statements.extend(series.observations(read.series))
+        kept, so_far = without_sums_so_far(series.observations(read.series), catalogue)
+        statements.extend(kept)
         findings.extend(
-            (*series.findings, *partial(statements, catalogue), *ahead(statements, today))
+            (*series.findings, *so_far, *partial(statements, catalogue), *ahead(statements, today))
         )
     findings.extend(asking.open)
     nothing = not statements and not read.plan
