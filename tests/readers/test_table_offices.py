@@ -354,12 +354,34 @@ CASES = [
         "numbers of months before actual figures and targets, under their word in the next column",
         [["", "Kuukausi", "Lainat"], [1, "Toteuma", 5], ["", "Tavoite", 6],
          [2, "Toteuma", 7], ["", "Tavoite", 8]],
-        stops=("which-year Luvut!B2",),
+        stops=("which-year Luvut!A2",),
     ),
     Case(
         "numbers of things before their names are no months",
         [["", "Kuukausi", "1/2025"], [1, "Kävijät", 5], [2, "Lainat", 6]],
         {"Kävijät": run("2025-M01", 5), "Lainat": run("2025-M01", 6)},
+    ),
+    Case(
+        "numbers of periods before actual figures and targets, under nobody's word",
+        [["", "Jakso", "Lainat"], [2, "Toteuma", 5], ["", "Tavoite", 6],
+         [1, "Toteuma", 7], ["", "Tavoite", 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "one row of a period's number before its actual figure",
+        [["", "Jakso", "Lainat"], ["1", "Tot.", 5], ["", "Budj.", 6]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "numbers that alone tell rows of one name apart",
+        [["", "Mittari", "Arvo"], [1, "Lainat", 5], [1, "Menot", 6], [2, "Lainat", 5],
+         [2, "Menot", 6]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "numbers of names in a table without a period",
+        [["", "Mittari", "Arvo"], [1, "Lainat", 5], [2, "Menot", 6]],
+        stops=("which-period Luvut!A2",),
     ),
 ]  # fmt: skip
 

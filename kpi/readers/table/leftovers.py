@@ -17,7 +17,7 @@ from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import Role, is_corner, is_generic
+from kpi.readers.table.words import ACTUAL, Role, is_corner, is_generic
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
@@ -99,6 +99,24 @@ def _aside(grid: Grid, table: Layout, column: int, rows: Axis) -> Finding:
     at = heads[0] if heads else numbers[0]
     found = clip(shown(grid.cells[at][column].raw))
     return warning("line-not-read", grid.address(at, column), found=found)
+
+
+def periods_aside(grid: Grid, table: Layout, rows: Axis) -> tuple[int, int] | None:
+    """Give the first of the numbers before the names that may be the periods of a table without.
+
+    One period for all rows would be wrong where nothing else tells them apart: "2 | Toteuma",
+    "1 | Toteuma", or "1 | Lainat", "2 | Lainat".
+    """
+    names = [one.key for one in rows.told if one.line.filled]
+    bare = all(not one.text or ACTUAL.fullmatch(one.text.casefold()) for one in rows.told)
+    if not bare and len(set(names)) == len(names):
+        return None
+    for column in table.asides:
+        places = [(one.line.at, column) for one in rows.entries if one.line.filled]
+        numbers = [at for at in places if grid.is_number(*at)]
+        if numbers and all(_is_small(grid.cells[r][c].raw) for r, c in numbers):
+            return numbers[0]
+    return None
 
 
 def _is_small(raw: Raw) -> bool:

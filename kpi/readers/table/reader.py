@@ -13,13 +13,14 @@ from typing import NamedTuple
 from kpi.errors import Finding, error, warning
 from kpi.periods import Grain, Period
 from kpi.readers.asking import SKIP, Asking
+from kpi.readers.numbers import clip, shown
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
-from kpi.readers.table.leftovers import left_over
+from kpi.readers.table.leftovers import left_over, periods_aside
 from kpi.readers.table.names import names_of, title_of
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
@@ -151,6 +152,13 @@ class Reader:
                 cell = self._grid.address(first.row, first.column)
                 self._findings.append(error("period-unreadable", cell, found=first.heading.text))
                 return SKIP
+        aside = periods_aside(self._grid, self._table, rows)
+        if aside is not None:
+            found = clip(shown(self._grid.cells[aside[0]][aside[1]].raw))
+            self._findings.append(
+                error("period-unreadable", self._grid.address(*aside), found=found)
+            )
+            return SKIP
         over = [one.heading for one in (*self._table.titles, *self._around.titles)]
         over.append(self._around.name)
         said = {

@@ -64,9 +64,8 @@ class Settler:
 
     def _refuse(self, code: Callable[[str, str], Finding], entry: Entry) -> None:
         entry.unknown = entry.spoken = True
-        head = entry.head
-        assert head is not None, "a line with a time has a heading"
-        self.findings.append(code(self._grid.address(head.row, head.column), entry.text))
+        head = entry.time
+        self.findings.append(code(self._grid.address(head.row, head.column), head.heading.text))
 
     def _loose(self, entries: Sequence[Entry]) -> None:
         loose = [one for one in entries if _form(one) is Form.LOOSE]
@@ -90,10 +89,9 @@ class Settler:
         fitting = [order for order in _ORDERS if all(_ordered(one, order) for one in entries)]
         order = _evident(entries, fitting)
         if order is None and fitting:
-            head = entries[0].head
-            assert head is not None
+            head = entries[0].time
             cell = self._grid.address(head.row, head.column)
-            order = which_order(self._asking, cell, entries[0].text, fitting)
+            order = which_order(self._asking, cell, head.heading.text, fitting)
             if order is None:
                 for one in entries:
                     one.stamp = NO_PERIOD
@@ -131,10 +129,9 @@ class Settler:
             self._ask_first_days(entries)
 
     def _ask_first_days(self, entries: Sequence[Entry]) -> None:
-        head = entries[0].head
-        assert head is not None
+        head = entries[0].time
         cell = self._grid.address(head.row, head.column)
-        told = day_or_whole_month(self._asking, cell, entries[0].text)
+        told = day_or_whole_month(self._asking, cell, head.heading.text)
         if told == MONTH:
             _to_months(entries)
         elif told != DAY:
