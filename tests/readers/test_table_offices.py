@@ -383,6 +383,34 @@ CASES = [
         [["", "Mittari", "Arvo"], [1, "Lainat", 5], [2, "Menot", 6]],
         stops=("which-period Luvut!A2",),
     ),
+    Case(
+        "a lone June as a spreadsheet shows it is no summer",
+        [["", "kesä.19"], ["Kävijät", 5]],
+        {"Kävijät": run("2019-M06", 5)},
+    ),
+    Case(
+        "a lone summer with its year is no June",
+        [["", "Kesä 2019"], ["Kävijät", 5]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "a lone short month of two languages as a spreadsheet shows it",
+        [["", "mar.19"], ["Kävijät", 5]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "a typed year under a title, over an empty row and below another table",
+        [["", "tammi 2019", "helmi 2019"], ["Lainat", 1, 2], [], ["Päivitetty 3.2.2020"],
+         ["", 2019], [], ["Menot", 7]],
+        {"Lainat": run("2019-M01", 1, 2), "Menot": run("2019-A1", 7)},
+    ),
+    Case(
+        "a number without a name under the word of a total is no year of what follows",
+        [["", "tammi 2019", "helmi 2019"], ["Lainat", 1, 2], [], ["Yhteensä"],
+         ["", 2019], [], ["Menot", 7]],
+        stops=("which-period Luvut!B7",),
+        says=("numbers-not-read",),
+    ),
 ]  # fmt: skip
 
 
