@@ -411,6 +411,29 @@ CASES = [
         stops=("which-period Luvut!B7",),
         says=("numbers-not-read",),
     ),
+    Case(
+        "the sum of one year beside it is 0 where the year has nothing",
+        [["", 2019, "Vuosi 2019"], ["Lainat", "", 0], ["Menot", 4, 4]],
+        {"Menot": run("2019-A1", 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "the sum of one year before it",
+        [["", "Vuosi 2019", "v. 2019"], ["Lainat", 0, ".."], ["Menot", 4, 4]],
+        {"Menot": run("2019-A1", 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "one year twice with other figures",
+        [["", "2019", "Vuosi 2019"], ["Lainat", "", 0], ["Menot", 4, 5]],
+        stops=("duplicate-figures Luvut!C3",),
+    ),
+    Case(
+        "numbers of periods, the first with its year, before actual figures under nobody's word",
+        [["", "Jakso", "Lainat"], ["1 2019", "Toteuma", 5], ["", "Tavoite", 6],
+         [2, "Toteuma", 7], ["", "Tavoite", 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
 ]  # fmt: skip
 
 

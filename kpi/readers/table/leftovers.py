@@ -114,14 +114,14 @@ def periods_aside(grid: Grid, table: Layout, rows: Axis) -> tuple[int, int] | No
     for column in table.asides:
         places = [(one.line.at, column) for one in rows.entries if one.line.filled]
         numbers = [at for at in places if grid.is_number(*at)]
-        if numbers and all(_is_small(grid.cells[r][c].raw) for r, c in numbers):
+        if numbers and (bare or all(_is_small(grid.cells[r][c].raw) for r, c in numbers)):
             return numbers[0]
     return None
 
 
 def _is_small(raw: Raw) -> bool:
-    """Say whether a number may be of a month or a week."""
-    return bool(re.fullmatch(r"0?[1-9]\.?|[1-5][0-9]\.?", shown(raw)))
+    """Say whether a number may be of a month or a week, also beside its year: "1 2019"."""
+    return bool(re.fullmatch(r"(?:0?[1-9]|[1-5][0-9])\.?(?: (?:19|20|21)[0-9]{2})?", shown(raw)))
 
 
 def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
