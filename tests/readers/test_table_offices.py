@@ -434,6 +434,11 @@ CASES = [
          [2, "Toteuma", 7], ["", "Tavoite", 8]],
         stops=("period-unreadable Luvut!A2",),
     ),
+    Case(
+        "a figure behind an empty column is of the month that its row begins with",
+        [page("2019", [["Kuukausi", "Lainat", "", "Menot"], [1, 0, "", 5]])],
+        {"Lainat": run("2019-M01", 0), "Menot": run("2019-M01", 5)},
+    ),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from kpi.readers.numbers import shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.stamps import a_month
-from kpi.readers.table.words import Role, role_of
+from kpi.readers.table.words import Role, is_time_word, role_of
 
 _MONTHS = 12
 
@@ -55,15 +55,27 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     # Typed years over the figures are headings, whatever words stand among them.
     rows = [r for r in rows if any(grid.kind(r, c) is Kind.NUMBER for c in part.columns)] or rows
     own = [r for r in rows if _has_own_name(grid, r, part)]
+    below = _time_word(grid, left)
     theirs = [
         r
         for r in rows
         if left.top <= r <= left.low
-        and (any(grid.is_word(r, c) for c in left.columns) or grid.kind(r, left.left) is Kind.YEAR)
+        and (
+            any(grid.is_word(r, c) for c in left.columns)
+            or grid.kind(r, left.left) is Kind.YEAR
+            or (r > below and grid.is_number(r, left.left))
+        )
     ]
     if not rows:  # headings only: over nothing, or at the height of the left part's headings
         return _heads_on(grid, left, part)
     return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _time_word(grid: Grid, left: Rect) -> int:
+    """Give the row in which a word like "Kuukausi" heads the first column, or one after it."""
+    said = ((r, grid.cells[r][left.left].heading) for r in left.rows)
+    heads = (r for r, one in said if one is not None and is_time_word(one.text))
+    return next(heads, left.low)
 
 
 def _has_own_name(grid: Grid, row: int, part: Rect) -> bool:
