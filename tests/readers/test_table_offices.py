@@ -439,6 +439,56 @@ CASES = [
         [page("2019", [["Kuukausi", "Lainat", "", "Menot"], [1, 0, "", 5]])],
         {"Lainat": run("2019-M01", 0), "Menot": run("2019-M01", 5)},
     ),
+    *(
+        Case(
+            f"what a plan of a municipality calls its figures: {said}",
+            [["Kirjasto", "TP 2023", said], ["Menot", 5, 6], ["Tulot", 7, 8]],
+            {"Menot": run("2023-A1", 5), "Tulot": run("2023-A1", 7)},
+            says=("targets-left-out",),
+        )
+        for said in (
+            "TPE 2024", "TAE 2025", "TS 2026", "MTA 2024", "LTA 2024", "Käyttösuunnitelma 2024",
+            "Taloussuunnitelma 2026", "Lisätalousarvio 2024", "Talousarvioesitys 2025",
+            "Suun. 2025", "Tavoitetila 2024", "Ennakoitu 2024", "Kehys 2025", "Raami 2025",
+            "TA2024", "TAE2025", "Ed. TP 2022",
+        )
+    ),
+    Case(
+        "years that are glued to the words before them",
+        [["", "TP2023", "TA2024", "TPE2024", "TP2024"], ["Menot", 5, 6, 7, 8]],
+        {"Menot": {**run("2023-A1", 5), **run("2024-A1", 8)}},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "months with the number of their days",
+        [["2025", "tammikuu (31 pv)", "helmikuu (28 pv)"], ["Lainat", 5, 6]],
+        {"Lainat": run("2025-M01", 5, 6)},
+    ),
+    Case(
+        "headings that only a time tells apart, which nobody can read",
+        [["", "tot 1/25", "ta 1/25", "tot 2/25", "ta 2/25"], ["Menot", 5, 6, 7, 8]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "columns that only their months tell apart, beside years",
+        [["", "tammikuu, arki", "helmikuu, arki"], [2024, 5, 6], [2025, 7, 8]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "rows that only glued years tell apart, under months",
+        [["2025", "tammi", "helmi"], ["Lainat/2024A", 5, 6], ["Lainat/2025A", 7, 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "names that their numbers tell apart",
+        [["2025", "tammi", "helmi"], ["Luokka 1", 5, 6], ["Luokka 2", 7, 8]],
+        {"Luokka 1": run("2025-M01", 5, 6), "Luokka 2": run("2025-M01", 7, 8)},
+    ),
+    Case(
+        "names that begin like months",
+        [["2025", "tammi", "helmi"], ["Tammelan koulu", 5, 6], ["Maaliskuun Talo", 7, 8]],
+        {"Tammelan koulu": run("2025-M01", 5, 6), "Maaliskuun Talo": run("2025-M01", 7, 8)},
+    ),
 ]  # fmt: skip
 
 

@@ -15,11 +15,16 @@ from kpi.readers.cells import Raw
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
-from kpi.readers.table.layout import Layout
+from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
 from kpi.readers.table.words import ACTUAL, Role, is_corner, is_generic
 
 _LIKE_A_MONTH = 0.75
+_LIKE_A_TIME = re.compile(
+    r"(?<![0-9])(?:(?:0?[1-9]|1[0-2])/[0-9]{2}|(?:[0-9]{1,2}/)?(?:19|20|21)[0-9]{2})(?![0-9])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
 _REMARKS = frozenset({Role.REMARK, Role.UNIT})
 _OTHERS = frozenset({Role.TARGET, Role.EARLIER})
@@ -32,6 +37,7 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
         yield from _by_role(grid, [one for one in lines if _numbered(grid, table, one, down)])
         yield from _faults(grid, table, side, lines, down)
         yield from _bare_numbers(grid, [one for one in lines if one.told])
+        yield from unread_times(grid, side)
     yield from _numbers_for_names(grid, table, rows)
     if columns.timed:
         yield from _names_between(grid, table, columns, rows)
@@ -63,6 +69,33 @@ def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
                 cell = grid.address(head.row, head.column)
                 yield error("period-unreadable", cell, found=clip(head.heading.text))
                 return
+
+
+def unread_times(grid: Grid, side: Axis) -> Iterator[Finding]:
+    """Refuse names that only a time in them tells apart, which nobody could read.
+
+    "tot 1/25" beside "tot 2/25": one period for both, or the years beside them, would be wrong.
+    """
+    if side.timed:
+        return
+    alike: dict[tuple[str, ...], Entry] = {}
+    for one in (one for one in side.told if one.line.filled):
+        first = alike.setdefault(tuple(map(_without_time, one.line.heads)), one)
+        heads = zip(first.line.heads, one.line.heads, strict=True)
+        head = next((a for a, b in heads if a.heading.text != b.heading.text), None)
+        if head is not None:
+            cell = grid.address(head.row, head.column)
+            yield error("period-unreadable", cell, found=clip(head.heading.text))
+            return
+
+
+def _without_time(head: Head) -> str:
+    """Give a heading without the months and the years in it that were not understood."""
+    text = head.heading.text
+    if head.heading.stamp is not None:
+        return text
+    years = _LIKE_A_TIME.sub("#", text.casefold())
+    return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
 
 
 def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:

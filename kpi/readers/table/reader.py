@@ -20,7 +20,7 @@ from kpi.readers.table.blocks import Block
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
-from kpi.readers.table.leftovers import left_over, periods_aside
+from kpi.readers.table.leftovers import left_over, periods_aside, unread_times
 from kpi.readers.table.names import names_of, title_of
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
@@ -151,6 +151,8 @@ class Reader:
                 first = next(one.head for one in side.entries if one.head is not None)
                 cell = self._grid.address(first.row, first.column)
                 self._findings.append(error("period-unreadable", cell, found=first.heading.text))
+                return SKIP
+            if any(unread_times(self._grid, side)):
                 return SKIP
         aside = periods_aside(self._grid, self._table, rows)
         if aside is not None:
