@@ -489,6 +489,13 @@ CASES = [
         [["2025", "tammi", "helmi"], ["Tammelan koulu", 5, 6], ["Maaliskuun Talo", 7, 8]],
         {"Tammelan koulu": run("2025-M01", 5, 6), "Maaliskuun Talo": run("2025-M01", 7, 8)},
     ),
+    Case(
+        "the same month of the next year is no sum of this year's",
+        [["", "tammi 2019", "helmi", "tammi 2020", "helmi"], ["Lainat", 3, 0, 5, ""],
+         ["Menot", 4, 0, 6, 0]],
+        {"Lainat": {**run("2019-M01", 3, 0), **run("2020-M01", 5)},
+         "Menot": {**run("2019-M01", 4, 0), **run("2020-M01", 6, 0)}},
+    ),
 ]  # fmt: skip
 
 

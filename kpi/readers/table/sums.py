@@ -77,7 +77,7 @@ def _leave_out_again(
     """Leave out the sum of a single part: "2019 | Vuosi 2019" with 0 where 2019 has nothing."""
     same: dict[tuple[tuple[str, ...], Stamp], list[Entry]] = {}
     for one, stamp in told:
-        if one.told:
+        if one.told and stamp.year:  # "helmi" may be of this year and of the next
             same.setdefault((one.key, stamp), []).append(one)
     for first, second, *more in (group for group in same.values() if len(group) > 1):
         for whole, part in ((first, second), (second, first)) if not more else ():
