@@ -496,6 +496,51 @@ CASES = [
         {"Lainat": {**run("2019-M01", 3, 0), **run("2020-M01", 5)},
          "Menot": {**run("2019-M01", 4, 0), **run("2020-M01", 6, 0)}},
     ),
+    *(
+        Case(
+            f"tables right under each other, each with its year: {about}",
+            rows,
+            {"Lainat": run("2024-M01", 5, 6), "Menot": run("2025-M01", 7, 8)},
+        )
+        for about, rows in {
+            "in the corner": [["2024", *Q1[:2]], ["Lainat", 5, 6], ["2025", *Q1[:2]],
+                              ["Menot", 7, 8]],
+            "typed in the corner": [[2024, *Q1[:2]], ["Lainat", 5, 6], [2025, *Q1[:2]],
+                                    ["Menot", 7, 8]],
+            "as a title": [["2024"], ["", *Q1[:2]], ["Lainat", 5, 6], ["2025"], ["", *Q1[:2]],
+                           ["Menot", 7, 8]],
+            "as a typed title": [[2024], ["", *Q1[:2]], ["Lainat", 5, 6], [2025], ["", *Q1[:2]],
+                                 ["Menot", 7, 8]],
+            "as a title in words": [["Vuosi 2024"], ["", *Q1[:2]], ["Lainat", 5, 6],
+                                    ["Vuosi 2025"], ["", *Q1[:2]], ["Menot", 7, 8]],
+            "over months down": [["2024"], ["kk", "Lainat"], ["tammi", 5], ["helmi", 6], ["2025"],
+                                 ["kk", "Menot"], ["tammi", 7], ["helmi", 8]],
+            "typed over months down": [[2024], ["kk", "Lainat"], ["tammi", 5], ["helmi", 6],
+                                       [2025], ["kk", "Menot"], ["tammi", 7], ["helmi", 8]],
+        }.items()
+    ),
+    Case(
+        "a year without figures yet, right over another table, is a year of the upper one",
+        [["", "Lainat"], [2023, 5], [2024, 6], [2025], ["", "1/2025"], ["Menot", 7]],
+        {"Lainat": run("2023-A1", 5, 6), "Menot": run("2025-M01", 7)},
+    ),
+    *(
+        Case(f"a time alone among rows of figures is theirs below it: {at}", rows, stops=stopped)
+        for at, rows, stopped in (
+            ("a year under months", [["", *Q1[:2]], ["2024"], ["Lainat", 5, 6], ["2025"],
+                                     ["Menot", 7, 8]],
+             ("period-unreadable Luvut!A4", "which-year Luvut!B1")),
+            ("a year in a list", [["2024"], ["Lainat", 5], ["2025"], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a typed year in a list", [[2024], ["Lainat", 5], [2025], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a month in a list", [["Tammikuu 2025"], ["Lainat", 5], ["Helmikuu 2025"],
+                                   ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a month without its year", [["Tammikuu"], ["Lainat", 5], ["Helmikuu"], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+        )
+    ),
 ]  # fmt: skip
 
 

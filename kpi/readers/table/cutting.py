@@ -15,7 +15,11 @@ from kpi.readers.table.yearlines import Line, is_year_line
 
 def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:
     """Cut a part where headings of another table follow the figures of one."""
-    numbered = [r for r in area.rows if any(grid.is_number(r, c) for c in area.columns)]
+    numbered = [
+        r
+        for r in area.rows
+        if any(grid.is_number(r, c) for c in area.columns) and not _is_lone_year(grid, area, r)
+    ]
     if not numbered:
         yield area
         return
@@ -35,6 +39,9 @@ def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:
 def _is_header(grid: Grid, area: Rect, row: int, left: int, across: bool) -> bool:
     """Say whether a row without numbers has headings over columns of figures."""
     numbers = [c for c in area.columns if grid.is_number(row, c)]
+    if across and numbers == [area.left] and _is_year(grid, row, area.left):
+        words = [c for c in area.columns if grid.filled(row, c) and c != area.left]
+        return bool(words) and all(grid.is_time(row, c) for c in words)
     if numbers:
         if _sums_up(grid, area, row, numbers[0]):
             return False
@@ -62,6 +69,9 @@ def _after_last(grid: Grid, area: Rect, row: int, left: int) -> int:
     """Give the row from which on words belong to the table below: after the last figures."""
     while row > area.top + 1:
         above = row - 1
+        if _is_title_year(grid, area, above, left):
+            row = above
+            continue
         figures = any(
             grid.is_number(above, c) or grid.kind(above, c) is Kind.NOTHING for c in area.columns
         )
@@ -69,6 +79,32 @@ def _after_last(grid: Grid, area: Rect, row: int, left: int) -> int:
             return row
         row = above
     return row
+
+
+def _is_title_year(grid: Grid, area: Rect, row: int, left: int) -> bool:
+    """Say whether a year alone in its row is the title of what follows.
+
+    Among years beside figures it is one of them, whose figures are still to come.
+    """
+    if not _is_lone_year(grid, area, row):
+        return False
+    figures = (
+        r
+        for r in range(area.top, row)
+        if any(grid.is_number(r, c) for c in range(left, area.right + 1))
+    )
+    return not any(_is_year(grid, r, area.left) for r in figures)
+
+
+def _is_lone_year(grid: Grid, area: Rect, row: int) -> bool:
+    filled = [c for c in area.columns if grid.filled(row, c)]
+    return filled == [area.left] and _is_year(grid, row, area.left)
+
+
+def _is_year(grid: Grid, row: int, column: int) -> bool:
+    said = grid.cells[row][column].heading
+    stamp = said.stamp if said is not None and not said.label else None
+    return stamp is not None and stamp.whole_year
 
 
 def cut_across(grid: Grid, area: Rect) -> Iterator[Rect]:

@@ -15,16 +15,11 @@ from kpi.readers.cells import Raw
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
-from kpi.readers.table.layout import Head, Layout
+from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import ACTUAL, Role, is_corner, is_generic
+from kpi.readers.table.words import Role, is_corner, is_generic
 
 _LIKE_A_MONTH = 0.75
-_LIKE_A_TIME = re.compile(
-    r"(?<![0-9])(?:(?:0?[1-9]|1[0-2])/[0-9]{2}|(?:[0-9]{1,2}/)?(?:19|20|21)[0-9]{2})(?![0-9])"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
 _REMARKS = frozenset({Role.REMARK, Role.UNIT})
 _OTHERS = frozenset({Role.TARGET, Role.EARLIER})
@@ -37,7 +32,6 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
         yield from _by_role(grid, [one for one in lines if _numbered(grid, table, one, down)])
         yield from _faults(grid, table, side, lines, down)
         yield from _bare_numbers(grid, [one for one in lines if one.told])
-        yield from unread_times(grid, side)
     yield from _numbers_for_names(grid, table, rows)
     if columns.timed:
         yield from _names_between(grid, table, columns, rows)
@@ -71,33 +65,6 @@ def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
                 return
 
 
-def unread_times(grid: Grid, side: Axis) -> Iterator[Finding]:
-    """Refuse names that only a time in them tells apart, which nobody could read.
-
-    "tot 1/25" beside "tot 2/25": one period for both, or the years beside them, would be wrong.
-    """
-    if side.timed:
-        return
-    alike: dict[tuple[str, ...], Entry] = {}
-    for one in (one for one in side.told if one.line.filled):
-        first = alike.setdefault(tuple(map(_without_time, one.line.heads)), one)
-        heads = zip(first.line.heads, one.line.heads, strict=True)
-        head = next((a for a, b in heads if a.heading.text != b.heading.text), None)
-        if head is not None:
-            cell = grid.address(head.row, head.column)
-            yield error("period-unreadable", cell, found=clip(head.heading.text))
-            return
-
-
-def _without_time(head: Head) -> str:
-    """Give a heading without the months and the years in it that were not understood."""
-    text = head.heading.text
-    if head.heading.stamp is not None:
-        return text
-    years = _LIKE_A_TIME.sub("#", text.casefold())
-    return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
-
-
 def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
     """Refuse words between the months without a heading: remarks, or names of what follows them."""
     headed = {one.line.at for one in columns.entries if one.line.heads}
@@ -127,32 +94,14 @@ def _aside(grid: Grid, table: Layout, column: int, rows: Axis) -> Finding:
     numbers = [r for r in range(table.area.top, table.area.low + 1) if grid.is_number(r, column)]
     cells = [grid.cells[r][column].raw for r in numbers]
     named = bool(heads) and not is_generic(shown(grid.cells[heads[0]][column].raw))
-    if rows.timed and not rows.fine and not named and all(map(_is_small, cells)):
+    if rows.timed and not rows.fine and not named and all(map(is_small, cells)):
         return error("period-unreadable", grid.address(numbers[0], column), found=shown(cells[0]))
     at = heads[0] if heads else numbers[0]
     found = clip(shown(grid.cells[at][column].raw))
     return warning("line-not-read", grid.address(at, column), found=found)
 
 
-def periods_aside(grid: Grid, table: Layout, rows: Axis) -> tuple[int, int] | None:
-    """Give the first of the numbers before the names that may be the periods of a table without.
-
-    One period for all rows would be wrong where nothing else tells them apart: "2 | Toteuma",
-    "1 | Toteuma", or "1 | Lainat", "2 | Lainat".
-    """
-    names = [one.key for one in rows.told if one.line.filled]
-    bare = all(not one.text or ACTUAL.fullmatch(one.text.casefold()) for one in rows.told)
-    if not bare and len(set(names)) == len(names):
-        return None
-    for column in table.asides:
-        places = [(one.line.at, column) for one in rows.entries if one.line.filled]
-        numbers = [at for at in places if grid.is_number(*at)]
-        if numbers and (bare or all(_is_small(grid.cells[r][c].raw) for r, c in numbers)):
-            return numbers[0]
-    return None
-
-
-def _is_small(raw: Raw) -> bool:
+def is_small(raw: Raw) -> bool:
     """Say whether a number may be of a month or a week, also beside its year: "1 2019"."""
     return bool(re.fullmatch(r"(?:0?[1-9]|[1-5][0-9])\.?(?: (?:19|20|21)[0-9]{2})?", shown(raw)))
 

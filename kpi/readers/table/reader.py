@@ -13,14 +13,14 @@ from typing import NamedTuple
 from kpi.errors import Finding, error, warning
 from kpi.periods import Grain, Period
 from kpi.readers.asking import SKIP, Asking
-from kpi.readers.numbers import clip, shown
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
+from kpi.readers.table.doubts import doubts
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
-from kpi.readers.table.leftovers import left_over, periods_aside, unread_times
+from kpi.readers.table.leftovers import left_over
 from kpi.readers.table.names import names_of, title_of
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
@@ -85,6 +85,7 @@ class Reader:
         self._table = with_sections(layout(grid, block))
         self._values = Values(grid, asking)
         self._findings: list[Finding] = []
+        self._doubts: list[Finding] = []
         self._read: set[Place] = set()
         self._odd_spans: dict[str, str] = {}
 
@@ -103,8 +104,10 @@ class Reader:
         self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
         self._leave_out_wholes(columns, rows)
+        self._doubts = list(doubts(self._grid, self._table, columns, rows))
         figures = list(self._figures(columns, rows))
         self._findings += [
+            *self._doubts,
             *left_over(self._grid, self._table, columns, rows),
             *self._values.findings,
             *self._odd(),
@@ -146,21 +149,14 @@ class Reader:
 
     def _undated(self, columns: Axis, rows: Axis) -> Period | str | None:
         """Give the period of a table without any: one that its title or sheet is, or the answer."""
+        if self._doubts:
+            return SKIP
         for side in (columns, rows):
             if any(_is_loose(one) for one in side.entries):
                 first = next(one.head for one in side.entries if one.head is not None)
                 cell = self._grid.address(first.row, first.column)
                 self._findings.append(error("period-unreadable", cell, found=first.heading.text))
                 return SKIP
-            if any(unread_times(self._grid, side)):
-                return SKIP
-        aside = periods_aside(self._grid, self._table, rows)
-        if aside is not None:
-            found = clip(shown(self._grid.cells[aside[0]][aside[1]].raw))
-            self._findings.append(
-                error("period-unreadable", self._grid.address(*aside), found=found)
-            )
-            return SKIP
         over = [one.heading for one in (*self._table.titles, *self._around.titles)]
         over.append(self._around.name)
         said = {
