@@ -541,6 +541,14 @@ CASES = [
              ("period-unreadable Luvut!A3",)),
         )
     ),
+    *(
+        Case(
+            f"numbers under a heading of weeks are weeks, also {said}/{year}",
+            [["viikko", "Lainat"], [f"{said}/{year}", 5], [f"2/{year}", 6]],
+            stops=("weeks-not-taken Luvut!A2",),
+        )
+        for said, year in (("1", "2025"), ("01", "25"))
+    ),
 ]  # fmt: skip
 
 

@@ -52,15 +52,23 @@ class Settler:
         """Replace the stamps that are open, in place."""
         timed = [one for one in entries if one.stamp is not None and one.left is None]
         self._loose(timed)
+        self._weeks([one for one in timed if self._is_week(one)])
+        timed = [one for one in timed if not one.spoken]
         self._pairs([one for one in timed if _form(one) is Form.PAIR])
-        weekly = (Form.WEEK, Form.DAY) if self._of_weeks else (Form.WEEK,)
-        self._weeks([one for one in timed if _form(one) in weekly])
         timed = [one for one in timed if not one.spoken]
         days = [one for one in timed if _form(one) is Form.DAY]
         if len(days) == len(timed):
             self._days(days)
         else:
             self._mixed(days)
+
+    def _is_week(self, entry: Entry) -> bool:
+        """Say whether a heading is a week: "vko 1", and under "Viikko" also 30.12. and 1/2025."""
+        form, stamp = _form(entry), entry.stamp
+        whole = stamp is not None and stamp.whole_year
+        numbered = entry.time.heading.text[:1].isdecimal() and not whole
+        month = numbered and form in (Form.SPAN, Form.PAIR)
+        return form is Form.WEEK or (self._of_weeks and (form is Form.DAY or month))
 
     def _refuse(self, code: Callable[[str, str], Finding], entry: Entry) -> None:
         entry.unknown = entry.spoken = True
