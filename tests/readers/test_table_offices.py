@@ -549,6 +549,14 @@ CASES = [
         )
         for said, year in (("1", "2025"), ("01", "25"))
     ),
+    Case(
+        "a number under remarks that stand before the months",
+        [["", "Huom.", "1/2025", "2/2025"], ["Lainat", "", 5, 6], ["Menot", "remontti", 7, 8],
+         ["Tulot", "remontti", 7, 8], ["Käynnit", "12", 9, 10]],
+        {"Lainat": run("2025-M01", 5, 6), "Menot": run("2025-M01", 7, 8),
+         "Tulot": run("2025-M01", 7, 8), "Käynnit": run("2025-M01", 9, 10)},
+        says=("numbers-not-read",),
+    ),
 ]  # fmt: skip
 
 

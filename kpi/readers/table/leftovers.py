@@ -17,7 +17,7 @@ from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import Role, is_corner, is_generic
+from kpi.readers.table.words import Role, is_corner, is_generic, is_remark
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
@@ -80,9 +80,13 @@ def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iter
 
 
 def _numbers_for_names(grid: Grid, table: Layout, rows: Axis) -> Iterator[Finding]:
-    """Refuse a number where the names of a row stand: nobody says what it means there."""
+    """Refuse a number where the names of a row stand: nobody says what it means there.
+
+    Under "Huom." it is a remark, and named with the other numbers that are not read.
+    """
+    remarks = {head.column for head in table.corner if is_remark(head.heading.text)}
     for one in rows.told:
-        for column in table.names:
+        for column in (c for c in table.names if c not in remarks):
             if one.line.filled and grid.is_number(one.line.at, column):
                 found = clip(shown(grid.cells[one.line.at][column].raw))
                 yield error("period-unreadable", grid.address(one.line.at, column), found=found)
