@@ -557,6 +557,26 @@ CASES = [
          "Tulot": run("2025-M01", 7, 8), "Käynnit": run("2025-M01", 9, 10)},
         says=("numbers-not-read",),
     ),
+    *(
+        Case(
+            f"months down right under months across: {about}",
+            [["", "tammi 2025", "helmi 2025"], ["Lainat", 5, 6], [corner, *names],
+             ["1/2025", 7, 9], ["2/2025", 8, 10]],
+            {"Lainat": run("2025-M01", 5, 6), "Menot": run("2025-M01", 7, 8),
+             "Tulot": run("2025-M01", 9, 10)},
+        )
+        for about, corner, names in (
+            ("a blank corner", "", ("Menot", "Tulot")),
+            ("a corner", "Kuukausi", ("Menot", "Tulot")),
+        )
+    ),
+    Case(
+        "three tables right under each other, in turns",
+        [["", "1/2025"], ["Lainat", 5], ["kk", "Menot"], ["1/2025", 7], ["2/2025", 8],
+         ["", "1/2025", "2/2025"], ["Tulot", 9, 10]],
+        {"Lainat": run("2025-M01", 5), "Menot": run("2025-M01", 7, 8),
+         "Tulot": run("2025-M01", 9, 10)},
+    ),
 ]  # fmt: skip
 
 

@@ -6,7 +6,9 @@ beside it where a column of time, or of names under the same periods, follows th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.words import Role, role_of
@@ -23,16 +25,21 @@ def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:
     if not numbered:
         yield area
         return
-    values = {c for r in numbered for c in area.columns if grid.is_number(r, c)}
-    left = min(values)
-    above = any(grid.is_time(r, c) for r in range(area.top, numbered[0]) for c in values)
-    top, done = area.top, numbered[0]
-    for row in area.rows:
-        if row > done and _is_header(grid, area, row, left, above):
-            cut = _after_last(grid, area, row, left)
-            yield Rect(top, area.left, cut - 1, area.right)
-            top = cut
-            done = min((r for r in numbered if r > row), default=area.low + 1)
+    lefts = [next(c for c in area.columns if grid.is_number(r, c)) for r in numbered]
+    least = list(accumulate(reversed(lefts), min))[::-1]  # of this row and all below it
+    top, at = area.top, 0
+    while at < len(numbered):
+        rest, first, left = area._replace(top=top), numbered[at], least[at]
+        above = any(
+            grid.is_time(r, c) for r in range(top, first) for c in area.columns if c >= left
+        )
+        rows = range(first + 1, area.low + 1)
+        header = next((r for r in rows if _is_header(grid, rest, r, left, above)), None)
+        if header is None:
+            break
+        cut = _after_last(grid, rest, header, left)
+        yield Rect(top, area.left, cut - 1, area.right)
+        top, at = cut, bisect_right(numbered, header)
     yield Rect(top, area.left, area.low, area.right)
 
 
@@ -51,8 +58,20 @@ def _is_header(grid: Grid, area: Rect, row: int, left: int, across: bool) -> boo
     if any(grid.kind(row, c) is Kind.NOTHING for c in area.columns):
         return False
     if across:
-        return any(grid.is_time(row, c) for c in words)
+        return any(grid.is_time(row, c) for c in words) or _turns_down(grid, area, row, left)
     return bool(words) and not any(grid.is_time(row, c) for c in range(area.left, left))
+
+
+def _turns_down(grid: Grid, area: Rect, row: int, left: int) -> bool:
+    """Say whether words head rows of time below a table whose rows have names and no time."""
+    named = any(grid.is_word(row, c) for c in range(left, area.right + 1))
+    if not named or row == area.low or not any(grid.is_number(row + 1, c) for c in area.columns):
+        return False
+    beside = range(area.left, left)
+    figures = (r for r in range(area.top, row) if any(grid.is_number(r, c) for c in area.columns))
+    return any(grid.is_time(row + 1, c) for c in beside) and not any(
+        grid.is_time(r, c) for r in (row, *figures) for c in beside
+    )
 
 
 def _sums_up(grid: Grid, area: Rect, row: int, first: int) -> bool:
