@@ -577,6 +577,16 @@ CASES = [
         {"Lainat": run("2025-M01", 5), "Menot": run("2025-M01", 7, 8),
          "Tulot": run("2025-M01", 9, 10)},
     ),
+    Case(
+        "names between the years of two tables side by side, under a heading",
+        [["Kirjasto", "2024", "Museo", "2025"], ["Lainat", 5, "Tulot", 7], ["Menot", 6, "Työt", 8]],
+        stops=("period-unreadable Luvut!C1",),
+    ),
+    Case(
+        "targets in words between the years",
+        [["", "2024", "Tavoite", "2025"], ["Lainat", 5, "kasvaa", 7], ["Menot", 6, "laskee", 8]],
+        {"Lainat": run("2024-A1", 5, 7), "Menot": run("2024-A1", 6, 8)},
+    ),
 ]  # fmt: skip
 
 

@@ -66,15 +66,23 @@ def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
-    """Refuse words between the months without a heading: remarks, or names of what follows them."""
-    headed = {one.line.at for one in columns.entries if one.line.heads}
+    """Refuse words between the months without a heading: remarks, or names of what follows them.
+
+    Under a heading that nobody understands they may be names as well: "Museo | 2025".
+    """
+    headed = {one.line.at: one for one in columns.entries if one.line.heads}
     told = [one.line.at for one in columns.told if one.stamp is not None]
     for column in range(min(told, default=0) + 1, max(told, default=0)):
         after = [c for c in told if c > column]
         those = [r.line.at for r in rows.told if any(grid.is_number(r.line.at, c) for c in after)]
         # Where some rows only have words there, they are remarks.
         named = bool(those) and all(grid.kind(row, column) is Kind.TEXT for row in those)
-        if named and column not in headed:
+        one = headed.get(column)
+        if named and one is not None and one.unknown and not one.spoken:
+            one.spoken = True
+            cell = grid.address(*_place(table, one, down=False))
+            yield error("period-unreadable", cell, found=clip(one.text))
+        elif named and one is None:
             cell = grid.address(max(table.levels, default=table.area.top), column)
             yield error("heading-missing", cell)
 
