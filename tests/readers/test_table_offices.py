@@ -587,6 +587,23 @@ CASES = [
         [["", "2024", "Tavoite", "2025"], ["Lainat", 5, "kasvaa", 7], ["Menot", 6, "laskee", 8]],
         {"Lainat": run("2024-A1", 5, 7), "Menot": run("2024-A1", 6, 8)},
     ),
+    Case(
+        "numbers of months go on over the turn of the year behind an empty row",
+        [["Kuukausi", "Lainat"], ["11 2024", 1], [], [12, 2], ["1 2025", 3], [], [2, 4]],
+        {"Lainat": run("2024-M11", 1, 2, 3, 4)},
+    ),
+    Case(
+        "a month behind an empty row below months without figures",
+        [["Kuukausi", "Lainat"], ["Yhteensä", 5], ["tammi 2025"], ["helmi 2025"], [],
+         ["maalis 2025", 5]],
+        {"Lainat": run("2025-M03", 5)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "numbers of months that run backwards go on behind an empty row",
+        [page("2025", [["Kuukausi", "Lainat"], ["4", 1], ["3", 2], [], ["2", 3], ["1", 4]])],
+        {"Lainat": run("2025-M01", 4, 3, 2, 1)},
+    ),
 ]  # fmt: skip
 
 
