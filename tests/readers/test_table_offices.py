@@ -604,6 +604,11 @@ CASES = [
         [page("2025", [["Kuukausi", "Lainat"], ["4", 1], ["3", 2], [], ["2", 3], ["1", 4]])],
         {"Lainat": run("2025-M01", 4, 3, 2, 1)},
     ),
+    Case(
+        "typed years under a month, in the row that begins with the word for numbers of rows",
+        [["", "", "joulukuu", ""], ["Nro", "", 2019, 2020], [1, "Lainat", "", 5]],
+        {"Lainat": run("2020-M12", 5)},
+    ),
 ]  # fmt: skip
 
 

@@ -97,6 +97,7 @@ _OF_NAMES = re.compile(
     r"|riviotsikot|sarakeotsikot|row labels|column labels"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
 )
+_OF_NUMBERS = re.compile(r"#|(?:n:o|nro|no|nr|numero|rivi|id)\.?:?")
 _OF_VALUES = re.compile(
     r"(?:arvo|arvot|luku|luvut|määrä|määrät|lukumäärä|lkm|value|values|count|number|amount)[.:]?"
 )
@@ -193,6 +194,11 @@ def is_remark(text: str) -> bool:
 def is_time_word(text: str) -> bool:
     """Say whether a heading only says that periods stand under or beside it."""
     return bool(TIME_WORDS.fullmatch(text.casefold()))
+
+
+def is_row_number(text: str) -> bool:
+    """Say whether a word heads the numbers of the rows: "Nro", "#"."""
+    return bool(_OF_NUMBERS.fullmatch(text.casefold()))
 
 
 def is_generic(text: str) -> bool:
