@@ -58,13 +58,14 @@ ORDINARY = (
     "total", "total row", "mean", "notes", "title", "unit in label", "gap row", "remarks",
     "formulas", "dots", "ahead", "other page", "below", "second page", "section", "remark row",
     "label marks", "downward", "two levels", "target row", "running row", "change",
+    "numbers", "units", "margin",
 )  # fmt: skip
 # These may be refused or asked about, and must not be read wrongly.
 WILD = (
     "total first", "quarters", "quarters spelt", "target", "last year", "last year row", "running",
     "gap column", "gap in header", "beside", "hidden line", "hidden page", "marks", "figure marks",
     "updated", "plan title", "fault", "no result", "change row", "mean row", "words beside",
-    "mixed text", "doubled", "total in middle", "tail text",
+    "mixed text", "doubled", "total in middle", "tail text", "right below",
 )  # fmt: skip
 
 
@@ -303,9 +304,12 @@ def _nameless(kind: str) -> bool:
     return kind in TEXT_KINDS or kind == "html"
 
 
+_OUTSIDE = frozenset({"title", "notes", "dots", "formulas", "other page", "hidden page", "margin"})
+
+
 def _needs_axes(noise: frozenset[str]) -> bool:
     """Say whether any of the noise is made of rows and columns of totals and the like."""
-    return bool(noise - {"title", "notes", "dots", "formulas", "other page", "hidden page"})
+    return bool(noise - _OUTSIDE)
 
 
 @st.composite
@@ -337,7 +341,7 @@ def messy(
     base = draw(st.integers(2019, 2026))
     office = Office(kind, noise, tidy, list(draw(st.permutations(LABELS))))
     made = Messy(kind, [], {}, {}, [], [], dt.date(base + 1, 1, 15), noise)
-    more = 1 + len({"below", "beside"} & noise)
+    more = 1 + len({"below", "beside", "right below"} & noise)
     drawn = [draw(plans(office, base)) for _ in range(more)]
     _laid(made, drawn, "")
     if "second page" in noise:
@@ -358,9 +362,10 @@ def _laid(made: Messy, drawn: list[Plan], ending: str) -> None:
     """Lay the tables of one sheet out, below or beside each other."""
     named = next((plan for plan in drawn if plan.year == "sheet"), drawn[0])
     page = Page(sheet_named(named) + ending)
-    below = "below" in made.noise
+    # Where the next table goes: below an empty row or right under the last row, then beside.
+    ways = [one for one in ("below", "right below", "beside") if one in made.noise]
     down = across = 0
-    for plan in drawn:
+    for plan, way in zip(drawn, [*ways, ""], strict=False):
         block = titled(plan, LAYOUTS[plan.form](plan))
         block = block.moved(down, across)
         block.put(page)
@@ -370,11 +375,10 @@ def _laid(made: Messy, drawn: list[Plan], ending: str) -> None:
         made.faulty += [address(sheet, place) for place in block.faulty]
         made.known |= plan.values
         made.also |= plan.also
-        if below:
-            down = low + int(plan.pick((1, 2)))
-        else:
+        if way == "beside":
             across = right + int(plan.pick((1, 2)))
-        below = "beside" not in made.noise
+        elif way:
+            down = low + (int(plan.pick((1, 2))) if way == "below" else 0)
     made.pages.append(page)
 
 

@@ -388,11 +388,13 @@ def _table(plan: Plan) -> Block:
     # A month called "1" under "Vuosi" is of the year 1: no office heads its months so.
     if deep == 2 and down and plan.year in {"merged", "spread", "repeated"}:
         block.cells[1, wide] = plan.said(("Vuosi", ""))
+    names = wide
+    wide += int("units" in plan.noise and not down)
     for column, line in enumerate(axes.periods, wide + 1):
         for level, head in enumerate(line.heads, deep - len(line.heads) + 1):
             block.cells[level, column] = _marked(plan, head)
     for row, line in enumerate(axes.labels, deep + gap + 1):
-        for level, head in enumerate(line.heads, wide - len(line.heads) + 1):
+        for level, head in enumerate(line.heads, names - len(line.heads) + 1):
             block.cells[row, level] = head
         for column, other in enumerate(axes.periods, wide + 1):
             block.cells[row, column] = _inside(plan, line, other)
@@ -401,7 +403,23 @@ def _table(plan: Plan) -> Block:
     how = plan.pick(("merged", "spread", "repeated"))
     _merge(block, [line.heads for line in axes.labels], deep + gap, how, along_row=False)
     _spoil(plan, block, axes, deep + gap, wide)
+    if not down:
+        rows = [n for n, line in enumerate(axes.labels, deep + gap + 1) if line.role == "figures"]
+        block = _beside_names(plan, block, deep, rows, wide)
     return block.turned() if down else block
+
+
+def _beside_names(plan: Plan, block: Block, head: int, rows: list[int], units: int) -> Block:
+    """Put units after the names of figures, and numbers before them."""
+    if "units" in plan.noise:
+        block.cells[head, units] = plan.said(("Yksikkö", "yks."))
+        unit = "%" if plan.writing.startswith("percent") else plan.unit
+        block.cells |= {(row, units): unit for row in rows}
+    if "numbers" in plan.noise:
+        block = block.moved(0, 1)
+        block.cells[head, 1] = plan.said(("Nro", "#", "Nro."))
+        block.cells |= {(row, 1): Num(Decimal(n)) for n, row in enumerate(rows, 1)}
+    return block
 
 
 def _marked(plan: Plan, head: Cell) -> Cell:
@@ -538,6 +556,8 @@ def titled(plan: Plan, block: Block) -> Block:
     if "words beside" in plan.noise:
         block.cells[low + 2, right + 3] = "Aukiolopäiviä"
         block.cells[low + 2, right + 4] = Num(Decimal(250))
+    if "margin" in plan.noise:
+        block = block.moved(int(plan.pick((1, 2))), int(plan.pick((1, 2))))
     return block
 
 

@@ -157,7 +157,10 @@ TIDY_UNDATED = {Grain.MONTH: 6, Grain.QUARTER: 3, Grain.SEMESTER: 2}
 
 TOTALS = ("Yhteensä", "Yht.", "yht", "Summa", "Total", "YHTEENSÄ", "Yhteensä (kpl)", "Kaikki yht.")
 MEANS = ("Keskiarvo", "ka.", "KA", "Keskimäärin", "Ka/kk")
-TARGETS = ("Tavoite", "Tavoite {year}", "tav.", "Budjetti", "TA {year}", "Tavoitetaso")
+TARGETS = (
+    "Tavoite", "Tavoite {year}", "tav.", "Budjetti", "TA {year}", "Tavoitetaso", "TPE {year}",
+    "TAE {next}", "TS {next}", "TA{year}", "Käyttösuunnitelma {year}",
+)  # fmt: skip
 LAST = ("Edellinen vuosi", "Ed. vuosi", "{last} yht.", "Vertailu {last}", "{last}")
 CHANGES = ("% muutos", "Muutos-%", "Muutos ed. vuodesta", "Muutos %", "+/- %")
 RUNNING = ("Kumulatiivinen", "Kum.", "Kertymä", "kumul.")

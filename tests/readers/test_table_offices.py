@@ -354,7 +354,7 @@ CASES = [
         "numbers of months before actual figures and targets, under their word in the next column",
         [["", "Kuukausi", "Lainat"], [1, "Toteuma", 5], ["", "Tavoite", 6],
          [2, "Toteuma", 7], ["", "Tavoite", 8]],
-        stops=("which-year Luvut!B2",),
+        stops=("which-year Luvut!A2",),
     ),
     Case(
         "a title of one year on a sheet of another",
@@ -375,6 +375,254 @@ CASES = [
         "numbers of things before their names are no months",
         [["", "Kuukausi", "1/2025"], [1, "Kävijät", 5], [2, "Lainat", 6]],
         {"Kävijät": run("2025-M01", 5), "Lainat": run("2025-M01", 6)},
+    ),
+    Case(
+        "numbers of periods before actual figures and targets, under nobody's word",
+        [["", "Jakso", "Lainat"], [2, "Toteuma", 5], ["", "Tavoite", 6],
+         [1, "Toteuma", 7], ["", "Tavoite", 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "one row of a period's number before its actual figure",
+        [["", "Jakso", "Lainat"], ["1", "Tot.", 5], ["", "Budj.", 6]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "numbers that alone tell rows of one name apart",
+        [["", "Mittari", "Arvo"], [1, "Lainat", 5], [1, "Menot", 6], [2, "Lainat", 5],
+         [2, "Menot", 6]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "numbers of names in a table without a period",
+        [["", "Mittari", "Arvo"], [1, "Lainat", 5], [2, "Menot", 6]],
+        stops=("which-period Luvut!A2",),
+    ),
+    Case(
+        "a lone June as a spreadsheet shows it is no summer",
+        [["", "kesä.19"], ["Kävijät", 5]],
+        {"Kävijät": run("2019-M06", 5)},
+    ),
+    Case(
+        "a lone summer with its year is no June",
+        [["", "Kesä 2019"], ["Kävijät", 5]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "a lone short month of two languages as a spreadsheet shows it",
+        [["", "mar.19"], ["Kävijät", 5]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "a typed year under a title, over an empty row and below another table",
+        [["", "tammi 2019", "helmi 2019"], ["Lainat", 1, 2], [], ["Päivitetty 3.2.2020"],
+         ["", 2019], [], ["Menot", 7]],
+        {"Lainat": run("2019-M01", 1, 2), "Menot": run("2019-A1", 7)},
+    ),
+    Case(
+        "a number without a name under the word of a total is no year of what follows",
+        [["", "tammi 2019", "helmi 2019"], ["Lainat", 1, 2], [], ["Yhteensä"],
+         ["", 2019], [], ["Menot", 7]],
+        stops=("which-period Luvut!B7",),
+        says=("numbers-not-read",),
+    ),
+    Case(
+        "the sum of one year beside it is 0 where the year has nothing",
+        [["", 2019, "Vuosi 2019"], ["Lainat", "", 0], ["Menot", 4, 4]],
+        {"Menot": run("2019-A1", 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "the sum of one year before it",
+        [["", "Vuosi 2019", "v. 2019"], ["Lainat", 0, ".."], ["Menot", 4, 4]],
+        {"Menot": run("2019-A1", 4)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "one year twice with other figures",
+        [["", "2019", "Vuosi 2019"], ["Lainat", "", 0], ["Menot", 4, 5]],
+        stops=("duplicate-figures Luvut!C3",),
+    ),
+    Case(
+        "numbers of periods, the first with its year, before actual figures under nobody's word",
+        [["", "Jakso", "Lainat"], ["1 2019", "Toteuma", 5], ["", "Tavoite", 6],
+         [2, "Toteuma", 7], ["", "Tavoite", 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "a figure behind an empty column is of the month that its row begins with",
+        [page("2019", [["Kuukausi", "Lainat", "", "Menot"], [1, 0, "", 5]])],
+        {"Lainat": run("2019-M01", 0), "Menot": run("2019-M01", 5)},
+    ),
+    *(
+        Case(
+            f"what a plan of a municipality calls its figures: {said}",
+            [["Kirjasto", "TP 2023", said], ["Menot", 5, 6], ["Tulot", 7, 8]],
+            {"Menot": run("2023-A1", 5), "Tulot": run("2023-A1", 7)},
+            says=("targets-left-out",),
+        )
+        for said in (
+            "TPE 2024", "TAE 2025", "TS 2026", "MTA 2024", "LTA 2024", "Käyttösuunnitelma 2024",
+            "Taloussuunnitelma 2026", "Lisätalousarvio 2024", "Talousarvioesitys 2025",
+            "Suun. 2025", "Tavoitetila 2024", "Ennakoitu 2024", "Kehys 2025", "Raami 2025",
+            "TA2024", "TAE2025", "Ed. TP 2022",
+        )
+    ),
+    Case(
+        "years that are glued to the words before them",
+        [["", "TP2023", "TA2024", "TPE2024", "TP2024"], ["Menot", 5, 6, 7, 8]],
+        {"Menot": {**run("2023-A1", 5), **run("2024-A1", 8)}},
+        says=("targets-left-out",),
+    ),
+    Case(
+        "months with the number of their days",
+        [["2025", "tammikuu (31 pv)", "helmikuu (28 pv)"], ["Lainat", 5, 6]],
+        {"Lainat": run("2025-M01", 5, 6)},
+    ),
+    Case(
+        "headings that only a time tells apart, which nobody can read",
+        [["", "tot 1/25", "ta 1/25", "tot 2/25", "ta 2/25"], ["Menot", 5, 6, 7, 8]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "columns that only their months tell apart, beside years",
+        [["", "tammikuu, arki", "helmikuu, arki"], [2024, 5, 6], [2025, 7, 8]],
+        stops=("period-unreadable Luvut!B1",),
+    ),
+    Case(
+        "rows that only glued years tell apart, under months",
+        [["2025", "tammi", "helmi"], ["Lainat/2024A", 5, 6], ["Lainat/2025A", 7, 8]],
+        stops=("period-unreadable Luvut!A2",),
+    ),
+    Case(
+        "names that their numbers tell apart",
+        [["2025", "tammi", "helmi"], ["Luokka 1", 5, 6], ["Luokka 2", 7, 8]],
+        {"Luokka 1": run("2025-M01", 5, 6), "Luokka 2": run("2025-M01", 7, 8)},
+    ),
+    Case(
+        "names that begin like months",
+        [["2025", "tammi", "helmi"], ["Tammelan koulu", 5, 6], ["Maaliskuun Talo", 7, 8]],
+        {"Tammelan koulu": run("2025-M01", 5, 6), "Maaliskuun Talo": run("2025-M01", 7, 8)},
+    ),
+    Case(
+        "the same month of the next year is no sum of this year's",
+        [["", "tammi 2019", "helmi", "tammi 2020", "helmi"], ["Lainat", 3, 0, 5, ""],
+         ["Menot", 4, 0, 6, 0]],
+        {"Lainat": {**run("2019-M01", 3, 0), **run("2020-M01", 5)},
+         "Menot": {**run("2019-M01", 4, 0), **run("2020-M01", 6, 0)}},
+    ),
+    *(
+        Case(
+            f"tables right under each other, each with its year: {about}",
+            rows,
+            {"Lainat": run("2024-M01", 5, 6), "Menot": run("2025-M01", 7, 8)},
+        )
+        for about, rows in {
+            "in the corner": [["2024", *Q1[:2]], ["Lainat", 5, 6], ["2025", *Q1[:2]],
+                              ["Menot", 7, 8]],
+            "typed in the corner": [[2024, *Q1[:2]], ["Lainat", 5, 6], [2025, *Q1[:2]],
+                                    ["Menot", 7, 8]],
+            "as a title": [["2024"], ["", *Q1[:2]], ["Lainat", 5, 6], ["2025"], ["", *Q1[:2]],
+                           ["Menot", 7, 8]],
+            "as a typed title": [[2024], ["", *Q1[:2]], ["Lainat", 5, 6], [2025], ["", *Q1[:2]],
+                                 ["Menot", 7, 8]],
+            "as a title in words": [["Vuosi 2024"], ["", *Q1[:2]], ["Lainat", 5, 6],
+                                    ["Vuosi 2025"], ["", *Q1[:2]], ["Menot", 7, 8]],
+            "over months down": [["2024"], ["kk", "Lainat"], ["tammi", 5], ["helmi", 6], ["2025"],
+                                 ["kk", "Menot"], ["tammi", 7], ["helmi", 8]],
+            "typed over months down": [[2024], ["kk", "Lainat"], ["tammi", 5], ["helmi", 6],
+                                       [2025], ["kk", "Menot"], ["tammi", 7], ["helmi", 8]],
+        }.items()
+    ),
+    Case(
+        "a year without figures yet, right over another table, is a year of the upper one",
+        [["", "Lainat"], [2023, 5], [2024, 6], [2025], ["", "1/2025"], ["Menot", 7]],
+        {"Lainat": run("2023-A1", 5, 6), "Menot": run("2025-M01", 7)},
+    ),
+    *(
+        Case(f"a time alone among rows of figures is theirs below it: {at}", rows, stops=stopped)
+        for at, rows, stopped in (
+            ("a year under months", [["", *Q1[:2]], ["2024"], ["Lainat", 5, 6], ["2025"],
+                                     ["Menot", 7, 8]],
+             ("period-unreadable Luvut!A4", "which-year Luvut!B1")),
+            ("a year in a list", [["2024"], ["Lainat", 5], ["2025"], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a typed year in a list", [[2024], ["Lainat", 5], [2025], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a month in a list", [["Tammikuu 2025"], ["Lainat", 5], ["Helmikuu 2025"],
+                                   ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+            ("a month without its year", [["Tammikuu"], ["Lainat", 5], ["Helmikuu"], ["Menot", 7]],
+             ("period-unreadable Luvut!A3",)),
+        )
+    ),
+    *(
+        Case(
+            f"numbers under a heading of weeks are weeks, also {said}/{year}",
+            [["viikko", "Lainat"], [f"{said}/{year}", 5], [f"2/{year}", 6]],
+            stops=("weeks-not-taken Luvut!A2",),
+        )
+        for said, year in (("1", "2025"), ("01", "25"))
+    ),
+    Case(
+        "a number under remarks that stand before the months",
+        [["", "Huom.", "1/2025", "2/2025"], ["Lainat", "", 5, 6], ["Menot", "remontti", 7, 8],
+         ["Tulot", "remontti", 7, 8], ["Käynnit", "12", 9, 10]],
+        {"Lainat": run("2025-M01", 5, 6), "Menot": run("2025-M01", 7, 8),
+         "Tulot": run("2025-M01", 7, 8), "Käynnit": run("2025-M01", 9, 10)},
+        says=("numbers-not-read",),
+    ),
+    *(
+        Case(
+            f"months down right under months across: {about}",
+            [["", "tammi 2025", "helmi 2025"], ["Lainat", 5, 6], [corner, *names],
+             ["1/2025", 7, 9], ["2/2025", 8, 10]],
+            {"Lainat": run("2025-M01", 5, 6), "Menot": run("2025-M01", 7, 8),
+             "Tulot": run("2025-M01", 9, 10)},
+        )
+        for about, corner, names in (
+            ("a blank corner", "", ("Menot", "Tulot")),
+            ("a corner", "Kuukausi", ("Menot", "Tulot")),
+        )
+    ),
+    Case(
+        "three tables right under each other, in turns",
+        [["", "1/2025"], ["Lainat", 5], ["kk", "Menot"], ["1/2025", 7], ["2/2025", 8],
+         ["", "1/2025", "2/2025"], ["Tulot", 9, 10]],
+        {"Lainat": run("2025-M01", 5), "Menot": run("2025-M01", 7, 8),
+         "Tulot": run("2025-M01", 9, 10)},
+    ),
+    Case(
+        "names between the years of two tables side by side, under a heading",
+        [["Kirjasto", "2024", "Museo", "2025"], ["Lainat", 5, "Tulot", 7], ["Menot", 6, "Työt", 8]],
+        stops=("period-unreadable Luvut!C1",),
+    ),
+    Case(
+        "targets in words between the years",
+        [["", "2024", "Tavoite", "2025"], ["Lainat", 5, "kasvaa", 7], ["Menot", 6, "laskee", 8]],
+        {"Lainat": run("2024-A1", 5, 7), "Menot": run("2024-A1", 6, 8)},
+    ),
+    Case(
+        "numbers of months go on over the turn of the year behind an empty row",
+        [["Kuukausi", "Lainat"], ["11 2024", 1], [], [12, 2], ["1 2025", 3], [], [2, 4]],
+        {"Lainat": run("2024-M11", 1, 2, 3, 4)},
+    ),
+    Case(
+        "a month behind an empty row below months without figures",
+        [["Kuukausi", "Lainat"], ["Yhteensä", 5], ["tammi 2025"], ["helmi 2025"], [],
+         ["maalis 2025", 5]],
+        {"Lainat": run("2025-M03", 5)},
+        says=("totals-left-out",),
+    ),
+    Case(
+        "numbers of months that run backwards go on behind an empty row",
+        [page("2025", [["Kuukausi", "Lainat"], ["4", 1], ["3", 2], [], ["2", 3], ["1", 4]])],
+        {"Lainat": run("2025-M01", 4, 3, 2, 1)},
+    ),
+    Case(
+        "typed years under a month, in the row that begins with the word for numbers of rows",
+        [["", "", "joulukuu", ""], ["Nro", "", 2019, 2020], [1, "Lainat", "", 5]],
+        {"Lainat": run("2020-M12", 5)},
     ),
 ]  # fmt: skip
 

@@ -54,6 +54,13 @@ class Entry:
         return own[-1] if own else None
 
     @property
+    def time(self) -> Head:
+        """The innermost of its headings that say a time, for an entry that has a stamp."""
+        heads = [one for one in self.line.heads if one.heading.stamp is not None]
+        own = [one for one in heads if one.own]
+        return (own or heads)[-1]
+
+    @property
     def text(self) -> str:
         """What a message calls the line."""
         return self.head.heading.text if self.head else ""

@@ -15,6 +15,7 @@ from kpi.readers.table.cutting import cut_across, cut_down
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.inexact import find_inexact
 from kpi.readers.table.joining import stands_over, with_names, with_times
+from kpi.readers.table.words import Role, role_of
 from kpi.readers.table.years import find_years
 
 _MOST_PARTS = 2000
@@ -39,6 +40,7 @@ def blocks(grid: Grid) -> list[Block]:
     for part in parts:
         _years_alone(grid, part)
         _year_over_names(grid, part)
+        _year_under_titles(grid, part)
         _year_for_title(grid, part, parts)
     parts = with_names(grid, parts)
     for part in parts:
@@ -86,6 +88,30 @@ def _year_over_names(grid: Grid, part: Rect) -> None:
     alone = all(c < filled[0] for _, c in names) and not any(grid.numbers(below))
     if names and alone and not any(grid.numbers(Rect(0, 0, part.top - 1, grid.width - 1))):
         grid.make_time(part.top, filled[0])
+
+
+def _year_under_titles(grid: Grid, part: Rect) -> None:
+    """Take a year alone under titles, and over an empty row and figures, for their heading.
+
+    Under the word of a total it may be that total.
+    """
+    rows = [[(r, c) for c in part.columns if grid.filled(r, c)] for r in part.rows]
+    if len(rows) < 2 or any(len(row) != 1 for row in rows):
+        return
+    *titles, (row, column) = [at for (at,) in rows]
+    plain = all(grid.is_word(*at) and _is_plain(grid, *at) for at in titles)
+    if not plain or column == part.left or grid.kind(row, column) is not Kind.YEAR:
+        return
+    below = (r for r in range(row + 1, len(grid.cells)) if grid.filled(r, column))
+    first = next(below, row)
+    named = any(grid.is_word(first, c) for c in range(part.left, column))
+    if named and grid.is_number(first, column):
+        grid.make_time(row, column)
+
+
+def _is_plain(grid: Grid, row: int, column: int) -> bool:
+    said = grid.cells[row][column].heading
+    return said is not None and role_of(said.text) is Role.PLAIN
 
 
 def _year_for_title(grid: Grid, part: Rect, parts: list[Rect]) -> None:

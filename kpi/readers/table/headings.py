@@ -14,7 +14,7 @@ from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.numbers import fold, shown
 from kpi.readers.table.spellings import ENGLISH_SHORT, MONTHS, stamp_of
 from kpi.readers.table.stamps import NO_PERIOD, Form, Stamp, a_day, a_month, a_year
-from kpi.readers.table.words import ACTUAL
+from kpi.readers.table.words import ACTUAL, parted
 
 
 class Heading(NamedTuple):
@@ -35,7 +35,7 @@ _MARKS = r"[*†‡§¹²³⁰⁴-⁹]+|\([0-9]\)|(?<![0-9])[0-9]\)|\([*a-z]\)"
 _AFTER = re.compile(rf"(?<=[\w.)%])\s*(?:{_MARKS})$")
 _BEFORE = re.compile(r"^[*†‡§¹²³]+\s*")
 _TELLING_NOTHING = re.compile(
-    r"\s*\((?:ennakko(?:tieto)?|ennakkotiedot|alustava|prov\.?|kpl|hlö|€|%)\)$"
+    r"\s*\((?:ennakko(?:tieto)?|ennakkotiedot|alustava|prov\.?|kpl|hlö|€|%|[23][0-9] pv)\)$"
 )
 _YEARS = re.compile(r"(?<![\w.,/-])(?:19|20|21)[0-9]{2}(?![\w/-]|[.,][0-9])")
 _Y = r"(?:19|20|21)[0-9]{2}"
@@ -78,7 +78,7 @@ def heading(text: str) -> Heading:
         return Heading(whole, "", stamp)
     if not re.search(r"(?:19|20|21)[0-9]{2}|/[0-9]{2}", whole):
         return _with_short_year(whole)
-    return _parted(whole)
+    return _parted(parted(whole))._replace(text=whole)
 
 
 def _parted(whole: str) -> Heading:

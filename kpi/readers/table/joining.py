@@ -12,8 +12,8 @@ from itertools import pairwise
 from kpi.readers.numbers import shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading
-from kpi.readers.table.stamps import a_month
-from kpi.readers.table.words import Role, role_of
+from kpi.readers.table.stamps import Stamp, a_month
+from kpi.readers.table.words import Role, is_time_word, role_of
 
 _MONTHS = 12
 
@@ -55,15 +55,27 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
     # Typed years over the figures are headings, whatever words stand among them.
     rows = [r for r in rows if any(grid.kind(r, c) is Kind.NUMBER for c in part.columns)] or rows
     own = [r for r in rows if _has_own_name(grid, r, part)]
+    below = _time_word(grid, left)
     theirs = [
         r
         for r in rows
         if left.top <= r <= left.low
-        and (any(grid.is_word(r, c) for c in left.columns) or grid.kind(r, left.left) is Kind.YEAR)
+        and (
+            any(grid.is_word(r, c) for c in left.columns)
+            or grid.kind(r, left.left) is Kind.YEAR
+            or (r > below and grid.is_number(r, left.left))
+        )
     ]
     if not rows:  # headings only: over nothing, or at the height of the left part's headings
         return _heads_on(grid, left, part)
     return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _time_word(grid: Grid, left: Rect) -> int:
+    """Give the row in which a word like "Kuukausi" heads the first column, or one after it."""
+    said = ((r, grid.cells[r][left.left].heading) for r in left.rows)
+    heads = (r for r, one in said if one is not None and is_time_word(one.text))
+    return next(heads, left.low)
 
 
 def _has_own_name(grid: Grid, row: int, part: Rect) -> bool:
@@ -133,16 +145,36 @@ def _months_on(grid: Grid, above: Rect, part: Rect) -> None:
     before = re.fullmatch(r"0?([0-9]{1,2})\.?(?: [0-9]{4})?", shown(last.raw))
     if before is None or above.left > part.left:
         return
-    month = last.heading.stamp.first
-    numbers = [shown(grid.cells[r][part.left].raw) for r in rows]
-    on = [str(month + n) for n in range(1, len(rows) + 1)]
-    plain = [one.strip().rstrip(".").lstrip("0") for one in numbers]
-    whole = last.heading.stamp == a_month(int(before[1]), last.heading.stamp.year)
-    follow = whole and month + len(rows) <= _MONTHS and plain == on
-    if follow and all(_is_sum(grid, r, part.left) for r in others):
-        for n, row in enumerate(rows, month + 1):
+    if last.heading.stamp != a_month(int(before[1]), last.heading.stamp.year):
+        return
+    step = 1 if _runs_forward(grid, above, part.left) else -1
+    stamps = [last.heading.stamp]
+    for row in rows:
+        stamp = _month_after(stamps[-1], shown(grid.cells[row][part.left].raw), step)
+        if stamp is None:
+            return
+        stamps.append(stamp)
+    if all(_is_sum(grid, r, part.left) for r in others):
+        for row, stamp in zip(rows, stamps[1:], strict=True):
             raw = grid.cells[row][part.left].raw
-            grid.put(row, part.left, Cell(Kind.TIME, raw, Heading(shown(raw), "", a_month(n))))
+            grid.put(row, part.left, Cell(Kind.TIME, raw, Heading(shown(raw), "", stamp)))
+
+
+def _runs_forward(grid: Grid, above: Rect, column: int) -> bool:
+    """Say whether the last two months of a column are in their order, as one alone is."""
+    said = (grid.cells[r][column].heading for r in above.rows if grid.is_time(r, column))
+    months = [one.stamp.first for one in said if one is not None and one.stamp is not None]
+    return len(months) < 2 or months[-1] >= months[-2] or months[-2:] == [_MONTHS, 1]
+
+
+def _month_after(before: Stamp, text: str, step: int) -> Stamp | None:
+    """Read the number of the month after another; over the turn of the year it says its year."""
+    found = re.fullmatch(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?", text.strip())
+    month = (before.first - 1 + step) % _MONTHS + 1
+    if found is None or int(found[1]) != month:
+        return None
+    turned = abs(month - before.first) > 1
+    return a_month(month, int(found[2] or 0)) if found[2] or not turned else None
 
 
 def _is_sum(grid: Grid, row: int, column: int) -> bool:
@@ -170,10 +202,18 @@ def _needs(grid: Grid, above: Rect, part: Rect) -> bool:
     if not theirs:
         return bool(over & values)
     if down:
-        axis = {c for r in theirs for c in names if grid.is_time(r, c)}
-        return bool(axis) and values <= over | {c for _, c in grid.numbers(above)}
+        # Rows of months whose figures are still to come are a part of the axis, too.
+        axis = _lengths(grid, range(top, above.low + 1), names)
+        own = _lengths(grid, range(first, part.low + 1), names)
+        return bool(axis & own) and values <= over | {c for _, c in grid.numbers(above)}
     timed = {c for r in range(above.top, top) for c in above.columns if grid.is_time(r, c)}
     return bool(timed & values) and values <= over and not _aside(grid, above, part, timed)
+
+
+def _lengths(grid: Grid, rows: range, columns: range) -> set[int]:
+    """Give how long the times are that stand in some columns."""
+    said = (grid.cells[r][c].heading for r in rows for c in columns if grid.is_time(r, c))
+    return {one.stamp.last - one.stamp.first for one in said if one is not None and one.stamp}
 
 
 def _aside(grid: Grid, above: Rect, part: Rect, timed: set[int]) -> bool:

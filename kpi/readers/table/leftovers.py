@@ -17,7 +17,7 @@ from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
-from kpi.readers.table.words import Role, is_corner, is_generic
+from kpi.readers.table.words import Role, is_corner, is_generic, is_remark
 
 _LIKE_A_MONTH = 0.75
 _SUMS = frozenset({Role.TOTAL, Role.RUNNING, Role.CHANGE})
@@ -66,23 +66,35 @@ def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _names_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
-    """Refuse words between the months without a heading: remarks, or names of what follows them."""
-    headed = {one.line.at for one in columns.entries if one.line.heads}
+    """Refuse words between the months without a heading: remarks, or names of what follows them.
+
+    Under a heading that nobody understands they may be names as well: "Museo | 2025".
+    """
+    headed = {one.line.at: one for one in columns.entries if one.line.heads}
     told = [one.line.at for one in columns.told if one.stamp is not None]
     for column in range(min(told, default=0) + 1, max(told, default=0)):
         after = [c for c in told if c > column]
         those = [r.line.at for r in rows.told if any(grid.is_number(r.line.at, c) for c in after)]
         # Where some rows only have words there, they are remarks.
         named = bool(those) and all(grid.kind(row, column) is Kind.TEXT for row in those)
-        if named and column not in headed:
+        one = headed.get(column)
+        if named and one is not None and one.unknown and not one.spoken:
+            one.spoken = True
+            cell = grid.address(*_place(table, one, down=False))
+            yield error("period-unreadable", cell, found=clip(one.text))
+        elif named and one is None:
             cell = grid.address(max(table.levels, default=table.area.top), column)
             yield error("heading-missing", cell)
 
 
 def _numbers_for_names(grid: Grid, table: Layout, rows: Axis) -> Iterator[Finding]:
-    """Refuse a number where the names of a row stand: nobody says what it means there."""
+    """Refuse a number where the names of a row stand: nobody says what it means there.
+
+    Under "Huom." it is a remark, and named with the other numbers that are not read.
+    """
+    remarks = {head.column for head in table.corner if is_remark(head.heading.text)}
     for one in rows.told:
-        for column in table.names:
+        for column in (c for c in table.names if c not in remarks):
             if one.line.filled and grid.is_number(one.line.at, column):
                 found = clip(shown(grid.cells[one.line.at][column].raw))
                 yield error("period-unreadable", grid.address(one.line.at, column), found=found)
@@ -94,16 +106,16 @@ def _aside(grid: Grid, table: Layout, column: int, rows: Axis) -> Finding:
     numbers = [r for r in range(table.area.top, table.area.low + 1) if grid.is_number(r, column)]
     cells = [grid.cells[r][column].raw for r in numbers]
     named = bool(heads) and not is_generic(shown(grid.cells[heads[0]][column].raw))
-    if rows.timed and not rows.fine and not named and all(map(_is_small, cells)):
+    if rows.timed and not rows.fine and not named and all(map(is_small, cells)):
         return error("period-unreadable", grid.address(numbers[0], column), found=shown(cells[0]))
     at = heads[0] if heads else numbers[0]
     found = clip(shown(grid.cells[at][column].raw))
     return warning("line-not-read", grid.address(at, column), found=found)
 
 
-def _is_small(raw: Raw) -> bool:
-    """Say whether a number may be of a month or a week."""
-    return bool(re.fullmatch(r"0?[1-9]\.?|[1-5][0-9]\.?", shown(raw)))
+def is_small(raw: Raw) -> bool:
+    """Say whether a number may be of a month or a week, also beside its year: "1 2019"."""
+    return bool(re.fullmatch(r"(?:0?[1-9]|[1-5][0-9])\.?(?: (?:19|20|21)[0-9]{2})?", shown(raw)))
 
 
 def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:

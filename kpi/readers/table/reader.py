@@ -16,6 +16,7 @@ from kpi.readers.asking import SKIP, Asking
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
+from kpi.readers.table.doubts import doubts
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
@@ -87,6 +88,7 @@ class Reader:
         self._table = with_sections(layout(grid, block))
         self._values = Values(grid, asking)
         self._findings: list[Finding] = []
+        self._doubts: list[Finding] = []
         self._read: set[Place] = set()
         self._odd_spans: dict[str, str] = {}
 
@@ -108,8 +110,10 @@ class Reader:
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
         self._findings += parts.findings
+        self._doubts = list(doubts(self._grid, self._table, columns, rows))
         figures = list(self._figures(columns, rows))
         self._findings += [
+            *self._doubts,
             *left_over(self._grid, self._table, columns, rows),
             *self._values.findings,
             *self._odd(),
@@ -151,6 +155,8 @@ class Reader:
 
     def _undated(self, columns: Axis, rows: Axis) -> Period | str | None:
         """Give the period of a table without any: one that its title or sheet is, or the answer."""
+        if self._doubts:
+            return SKIP
         for side in (columns, rows):
             if any(_is_loose(one) for one in side.entries):
                 first = next(one.head for one in side.entries if one.head is not None)

@@ -52,9 +52,9 @@ class Settler:
         """Replace the stamps that are open, in place."""
         timed = [one for one in entries if one.stamp is not None and one.left is None]
         self._loose(timed)
+        self._weeks([one for one in timed if self._is_week(one)])
+        timed = [one for one in timed if not one.spoken]
         self._pairs([one for one in timed if _form(one) is Form.PAIR])
-        weekly = (Form.WEEK, Form.DAY) if self._of_weeks else (Form.WEEK,)
-        self._weeks([one for one in timed if _form(one) in weekly])
         timed = [one for one in timed if not one.spoken]
         days = [one for one in timed if _form(one) is Form.DAY]
         if len(days) == len(timed):
@@ -62,11 +62,18 @@ class Settler:
         else:
             self._mixed(days)
 
+    def _is_week(self, entry: Entry) -> bool:
+        """Say whether a heading is a week: "vko 1", and under "Viikko" also 30.12. and 1/2025."""
+        form, stamp = _form(entry), entry.stamp
+        whole = stamp is not None and stamp.whole_year
+        numbered = entry.time.heading.text[:1].isdecimal() and not whole
+        month = numbered and form in (Form.SPAN, Form.PAIR)
+        return form is Form.WEEK or (self._of_weeks and (form is Form.DAY or month))
+
     def _refuse(self, code: Callable[[str, str], Finding], entry: Entry) -> None:
         entry.unknown = entry.spoken = True
-        head = entry.head
-        assert head is not None, "a line with a time has a heading"
-        self.findings.append(code(self._grid.address(head.row, head.column), entry.text))
+        head = entry.time
+        self.findings.append(code(self._grid.address(head.row, head.column), head.heading.text))
 
     def _loose(self, entries: Sequence[Entry]) -> None:
         loose = [one for one in entries if _form(one) is Form.LOOSE]
@@ -90,10 +97,9 @@ class Settler:
         fitting = [order for order in _ORDERS if all(_ordered(one, order) for one in entries)]
         order = _evident(entries, fitting)
         if order is None and fitting:
-            head = entries[0].head
-            assert head is not None
+            head = entries[0].time
             cell = self._grid.address(head.row, head.column)
-            order = which_order(self._asking, cell, entries[0].text, fitting)
+            order = which_order(self._asking, cell, head.heading.text, fitting)
             if order is None:
                 for one in entries:
                     one.stamp = NO_PERIOD
@@ -131,10 +137,9 @@ class Settler:
             self._ask_first_days(entries)
 
     def _ask_first_days(self, entries: Sequence[Entry]) -> None:
-        head = entries[0].head
-        assert head is not None
+        head = entries[0].time
         cell = self._grid.address(head.row, head.column)
-        told = day_or_whole_month(self._asking, cell, entries[0].text)
+        told = day_or_whole_month(self._asking, cell, head.heading.text)
         if told == MONTH:
             _to_months(entries)
         elif told != DAY:

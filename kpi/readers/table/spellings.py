@@ -100,6 +100,11 @@ def _named(said: Said) -> Built:
     return Stamp(Form.LOOSE, year=year, word=name) if name in LOOSE else None
 
 
+def _shown_month(said: Said) -> Built:
+    """Read "kesä.19": nobody writes the summer as a spreadsheet shows its dates."""
+    return a_month(FINNISH_SHORT[said["n"][:3]], _year(said))
+
+
 def _numbered(said: Said) -> Built:
     """Read "tammi 25": a year, or a day in January, which the other headings tell."""
     named = _named(said)
@@ -180,6 +185,7 @@ _PATTERNS = [
         (rf"(?P<n>t)[1-3](?:[ /]{_Y})?", _named),
         (rf"(?:[1-3]\.?|i{{1,3}}) (?P<n>tertiaali)(?: {_Y})?", _named),
         (rf"{_NAME}[/'-]{{1,2}}(?P<y>[0-9]{{2}})", _named),
+        (r"(?P<n>kesä|elo)\.(?P<y>[0-9]{2})", _shown_month),
         (r"(?P<n>[^\W\d_]+)(?: ?[-']|\.)(?P<y>[0-9]{2})", _named),
         (rf"{_NAME} ?(?P<d>[0-9]{{2}})", _numbered),
         (rf"{_Y}[ /-]?{_NAME}", _named),

@@ -5,7 +5,8 @@ Refuses to call a line a sum for its place alone: without a word it is one only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.grid import Grid
@@ -67,6 +68,25 @@ def leave_out_wholes(grid: Grid, side: Axis, other: Axis, *, down: bool) -> None
         half = inside[0] if len(inside) == 1 and stamp.whole_year else None
         if inside and (half is None or not _is_half(grid, one, half, other, down)):
             one.left = Role.TOTAL
+    _leave_out_again(grid, told, other, down)
+
+
+def _leave_out_again(
+    grid: Grid, told: Sequence[tuple[Entry, Stamp]], other: Axis, down: bool
+) -> None:
+    """Leave out the sum of a single part: "2019 | Vuosi 2019" with 0 where 2019 has nothing."""
+    same: dict[tuple[tuple[str, ...], Stamp], list[Entry]] = {}
+    for one, stamp in told:
+        if one.told and stamp.year:  # "helmi" may be of this year and of the next
+            same.setdefault((one.key, stamp), []).append(one)
+    for first, second, *more in (group for group in same.values() if len(group) > 1):
+        for whole, part in ((first, second), (second, first)) if not more else ():
+            pairs = list(_values(grid, whole, part, other, down))
+            sums = all(total == (value or 0) for total, value in pairs if total is not None)
+            nothing = any(value is None and total == 0 for total, value in pairs)
+            if sums and nothing and any(value is not None for total, value in pairs):
+                whole.left = Role.TOTAL
+                break
 
 
 def _growing(entries: Sequence[Entry]) -> set[int]:
@@ -93,14 +113,17 @@ def _is_half(grid: Grid, one: Entry, half: Entry, other: Axis, down: bool) -> bo
     """Say whether a line is a half of the year beside it, and not all that there is of it yet."""
     if half.stamp is None or _length(half.stamp) != _HALF:
         return False
-    places = [
-        ((a, e.line.at), (b, e.line.at)) if down else ((e.line.at, a), (e.line.at, b))
-        for e in other.told
-        for a, b in [(one.line.at, half.line.at)]
-    ]
-    return any(
-        plain_value(grid.cells[r][c]) != plain_value(grid.cells[s][d]) for (r, c), (s, d) in places
-    )
+    return any(a != b for a, b in _values(grid, one, half, other, down))
+
+
+def _values(
+    grid: Grid, one: Entry, another: Entry, other: Axis, down: bool
+) -> Iterator[tuple[Decimal | None, Decimal | None]]:
+    """Give what stands in two lines beside each other."""
+    for across in (e.line.at for e in other.told):
+        lines = [(e.line.at, across) if down else (across, e.line.at) for e in (one, another)]
+        first, second = (plain_value(grid.cells[row][column]) for row, column in lines)
+        yield first, second
 
 
 def _within(whole: Stamp, part: Stamp) -> bool:

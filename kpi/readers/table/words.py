@@ -51,13 +51,17 @@ _CHANGE = _words(
 _SIGNS = re.compile(r"\+ ?/ ?[-−–]|±|[Δ∆]")
 _TARGET = _words(
     r"\w*tavoite", r"tavoitteet", r"tavoitearvo", r"tavoitetaso", r"tav\.?", r"\w*budjetti",
-    r"budj\.?", r"talousarvio", r"ta", r"\w*ennuste", r"enn\.?", r"suunnitelma", r"suunniteltu",
-    r"suunn\.?", r"arvio", r"arvioitu", r"targets?", r"goals?", r"budget", r"forecast", r"plan",
-    r"planned", r"estimate",
+    r"budj\.?", r"\w*talousarvio(?:esitys|ehdotus|kehys|muutos)?", r"\w*ennuste", r"enn\.?",
+    r"(?:talous|käyttö)?suunnitelma", r"suunniteltu", r"suunn\.?", r"suun\.", r"arvio", r"arvioitu",
+    r"targets?", r"goals?", r"budget", r"forecast", r"plan", r"planned", r"estimate",
+    # What municipalities shorten: the budget and its changes, the plan, the forecast of accounts.
+    r"ta", r"tae", r"mta", r"lta", r"tpe", r"tavoitetila", r"ennakoitu",
+    # Alone or before a year, for they are also a newspaper's name, a frame's and a picture's.
+    r"(?:(?<!.)(?:ts|kehys|raami)(?!.)|(?:ts|kehys|raami)(?= (?:19|20|21)[0-9]{2}))",
 )  # fmt: skip
 _EARLIER = _words(
     r"edellinen(?: vuosi| kausi| kuukausi| kk| jakso)?", r"edellis\w*", r"edell\.?",
-    r"edelli(?:sen|seen|sestä)", r"ed\.? ?(?:v|vuosi|vuoden|vuodesta|kausi|kk)\.?", r"edv\.?",
+    r"edelli(?:sen|seen|sestä)", r"ed\.? ?(?:v|vuosi|vuoden|vuodesta|kausi|kk|tp)\.?", r"edv\.?",
     r"viime (?:vuosi|vuoden|vuonna|vuodesta|kausi|kuukausi|kk)", r"vertailu", r"vertailuluku",
     r"vertailuvuosi", r"vertailukausi", r"vertailuarvo", r"vertailutieto", r"vrt\.?",
     r"previous(?: year| period| month)?", r"last year", r"prior year", r"year ago",
@@ -93,6 +97,7 @@ _OF_NAMES = re.compile(
     r"|riviotsikot|sarakeotsikot|row labels|column labels"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
 )
+_OF_NUMBERS = re.compile(r"#|(?:n:o|nro|no|nr|numero|rivi|id)\.?:?")
 _OF_VALUES = re.compile(
     r"(?:arvo|arvot|luku|luvut|määrä|määrät|lukumäärä|lkm|value|values|count|number|amount)[.:]?"
 )
@@ -123,6 +128,9 @@ _FILLING = re.compile(
 )
 ACTUAL = re.compile(r"toteuma|tot\.?|toteutunut|toteutuma|toteutumat|tp|tilinpäätös|actual")
 """Words beside a period that say that its figures have come true."""
+_GLUED = re.compile(
+    r"(?<!\w)(?P<w>tp|tot|toteuma|ta|tae|mta|lta|ts|tpe)(?=(?:19|20|21)[0-9]{2}(?!\w))", re.I
+)
 _TOKEN = re.compile(r"[^\W\d_]+")
 # The order matters: "Kumulatiivinen tavoite" is a target, "Muutos ed. vuodesta" a change.
 _ROLES = (
@@ -137,10 +145,15 @@ _ROLES = (
 _ANYWAY = frozenset({Role.TARGET, Role.RUNNING, Role.EARLIER, Role.WINDOW})
 
 
+def parted(text: str) -> str:
+    """Part the year from the usual short words that it is glued to: "TP2023"."""
+    return _GLUED.sub(r"\g<w> ", text)
+
+
 @lru_cache(maxsize=8192)
 def role_of(text: str) -> Role:
     """Give what a heading says of its figures; ``text`` is folded."""
-    plain = text.casefold()
+    plain = parted(text.casefold())
     if _REMARK.fullmatch(plain):
         return Role.REMARK
     if _UNIT_HEAD.fullmatch(plain):
@@ -151,7 +164,7 @@ def role_of(text: str) -> Role:
 @lru_cache(maxsize=8192)
 def names_something(text: str) -> bool:
     """Say whether a heading has words of its own besides those of its role."""
-    plain = text.casefold()
+    plain = parted(text.casefold())
     for _, pattern in _ROLES:
         plain = pattern.sub(" ", plain)
     if stamp_of(" ".join(plain.split())) is not None:
@@ -181,6 +194,11 @@ def is_remark(text: str) -> bool:
 def is_time_word(text: str) -> bool:
     """Say whether a heading only says that periods stand under or beside it."""
     return bool(TIME_WORDS.fullmatch(text.casefold()))
+
+
+def is_row_number(text: str) -> bool:
+    """Say whether a word heads the numbers of the rows: "Nro", "#"."""
+    return bool(_OF_NUMBERS.fullmatch(text.casefold()))
 
 
 def is_generic(text: str) -> bool:

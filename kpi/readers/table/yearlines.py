@@ -10,7 +10,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
-from kpi.readers.table.words import Role, is_generic, is_remark, is_time_word, role_of
+from kpi.readers.table.words import (
+    Role,
+    is_generic,
+    is_remark,
+    is_row_number,
+    is_time_word,
+    role_of,
+)
 
 _LONGEST_STEP = 10 * 12
 
@@ -215,7 +222,7 @@ def _is_plain(line: Line, corner: Cell, first: int) -> bool:
     of_remarks = not line.turned and line.cell(first - 1) is corner and is_remark(text)
     nameless = not line.turned and line.cell(line.places[0]).kind is Kind.BLANK
     of_sums = nameless and role_of(text) not in (Role.PLAIN, Role.UNIT)
-    return is_generic(text) or of_remarks or of_sums
+    return is_generic(text) or is_row_number(text) or of_remarks or of_sums
 
 
 def _order(cell: Cell) -> int:

@@ -117,19 +117,19 @@ class Years:
         _give(run[-1:], year)
 
     def _out_of_order(self, entry: Entry) -> None:
-        head = entry.head
-        assert head is not None
+        head = entry.time
         cell = self._grid.address(head.row, head.column)
-        self.findings.append(error("months-out-of-order", cell, found=entry.text))
+        self.findings.append(error("months-out-of-order", cell, found=head.heading.text))
 
     def _ask(self, entry: Entry) -> int | None:
         """Ask once for the same month of the same table."""
-        head, stamp = entry.head, entry.stamp
-        assert head is not None and stamp is not None
+        head, stamp = entry.time, entry.stamp
+        assert stamp is not None
         if stamp.first not in self._told:
             cell = self._grid.address(head.row, head.column)
             likely = sorted(self._over - {0}, reverse=True)
-            self._told[stamp.first] = which_year(self._asking, cell, entry.text, likely)
+            found = head.heading.text
+            self._told[stamp.first] = which_year(self._asking, cell, found, likely)
         return self._told[stamp.first]
 
 

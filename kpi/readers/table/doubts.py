@@ -1,0 +1,97 @@
+"""Signs that figures of several periods would get one: the years or months were not understood.
+
+Refuses to let one answer, or one year, be given for all of a table whose rows say that they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kpi.errors import Finding, error
+from kpi.readers.numbers import clip, shown
+from kpi.readers.table.axis import Axis, Entry
+from kpi.readers.table.grid import Grid, Kind
+from kpi.readers.table.layout import Head, Layout
+from kpi.readers.table.leftovers import is_small
+from kpi.readers.table.spellings import MONTHS
+from kpi.readers.table.words import ACTUAL
+
+_LIKE_A_TIME = re.compile(
+    r"(?<![0-9])(?:(?:0?[1-9]|1[0-2])/[0-9]{2}|(?:[0-9]{1,2}/)?(?:19|20|21)[0-9]{2})(?![0-9])"
+)
+_TIMES = frozenset({Kind.TIME, Kind.YEAR})
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
+
+
+def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Refuse a table whose rows or columns are of other periods than it would be told with."""
+    for side in (columns, rows):
+        yield from _unread_times(grid, side)
+    if not rows.timed:
+        yield from _times_between(grid, table, columns, rows)
+    if not (rows.timed or columns.timed):
+        yield from _periods_aside(grid, table, rows)
+
+
+def _unread_times(grid: Grid, side: Axis) -> Iterator[Finding]:
+    """Refuse names that only a time in them tells apart, which nobody could read.
+
+    "tot 1/25" beside "tot 2/25": one period for both, or the years beside them, would be wrong.
+    """
+    if side.timed:
+        return
+    alike: dict[tuple[str, ...], Entry] = {}
+    for one in (one for one in side.told if one.line.filled):
+        first = alike.setdefault(tuple(map(_without_time, one.line.heads)), one)
+        heads = zip(first.line.heads, one.line.heads, strict=True)
+        head = next((a for a, b in heads if a.heading.text != b.heading.text), None)
+        if head is not None:
+            cell = grid.address(head.row, head.column)
+            yield error("period-unreadable", cell, found=clip(head.heading.text))
+            return
+
+
+def _without_time(head: Head) -> str:
+    """Give a heading without the months and the years in it that were not understood."""
+    text = head.heading.text
+    if head.heading.stamp is not None:
+        return text
+    years = _LIKE_A_TIME.sub("#", text.casefold())
+    return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
+
+
+def _times_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Refuse a time alone in its row among rows of figures: those below it are of another."""
+    told = [one.line.at for one in rows.told if one.line.filled]
+    if not told:
+        return
+    values = {one.line.at for one in columns.entries}
+    for row in sorted({*range(told[0], told[-1])} - {*told}):
+        filled = [c for c in table.area.columns if grid.filled(row, c)]
+        named = len(filled) == 1 and filled[0] not in values
+        if named and grid.kind(row, filled[0]) in _TIMES:
+            found = clip(shown(grid.cells[row][filled[0]].raw))
+            yield error("period-unreadable", grid.address(row, filled[0]), found=found)
+            return
+
+
+def _periods_aside(grid: Grid, table: Layout, rows: Axis) -> Iterator[Finding]:
+    """Refuse numbers before the names that may be the periods of a table without.
+
+    One period for all rows would be wrong where nothing else tells them apart: "2 | Toteuma",
+    "1 | Toteuma", or "1 | Lainat", "2 | Lainat".
+    """
+    names = [one.key for one in rows.told if one.line.filled]
+    bare = all(not one.text or ACTUAL.fullmatch(one.text.casefold()) for one in rows.told)
+    if not bare and len(set(names)) == len(names):
+        return
+    for column in table.asides:
+        places = [(one.line.at, column) for one in rows.entries if one.line.filled]
+        numbers = [at for at in places if grid.is_number(*at)]
+        if numbers and (bare or all(is_small(grid.cells[r][c].raw) for r, c in numbers)):
+            row, at = numbers[0]
+            found = clip(shown(grid.cells[row][at].raw))
+            yield error("period-unreadable", grid.address(row, at), found=found)
+            return
