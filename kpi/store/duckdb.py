@@ -41,6 +41,7 @@ _ROW_GROUP = 122_880
 _AT_ONCE = 10_000
 _VIEWS = (
     "30_series_break.sql",
+    "35_broken_pair.sql",
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
 )
@@ -52,7 +53,7 @@ _WRITTEN_OUT = (
     "statement_current",
     "observation_current",
     "reported",
-    "year_over_year_pair",
+    "broken_pair",
     "disagreement",
 )
 
@@ -134,7 +135,8 @@ def statements(connection: Connection) -> pa.Table:
     """Give every statement ever published, withdrawn ones too."""
     try:
         cursor = connection.cursor()
-        return cursor.sql("select * from statement order by upload_seq, row_no").to_arrow_table()
+        sql = "select * from statement order by upload_seq, row_no"
+        return readings.as_read(cursor.sql(sql).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -144,7 +146,7 @@ def standing(connection: Connection) -> pa.Table:
     try:
         cursor = connection.cursor()
         sql = "select * from statement_current order by upload_seq, row_no"
-        return cursor.sql(sql).to_arrow_table()
+        return readings.as_read(cursor.sql(sql).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -152,14 +154,9 @@ def standing(connection: Connection) -> pa.Table:
 def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
     """Give every statement of some indicators, withdrawn ones too."""
     try:
-        return (
-            connection.cursor()
-            .sql(
-                "select * from statement where list_contains(?, indicator_id)",
-                params=[sorted(indicators)],
-            )
-            .to_arrow_table()
-        )
+        cursor = connection.cursor()
+        sql = "select * from statement where list_contains(?, indicator_id)"
+        return readings.as_read(cursor.sql(sql, params=[sorted(indicators)]).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -231,9 +228,14 @@ def _stated(
     if computed:
         told = derived.with_completion(catalogue, uploads, told)
     told = readings.confidential(catalogue, told)
-    connection.execute(_sql("00_tables.sql"))
-    _fill(connection, "indicator", dimensions.indicators(catalogue))
-    for name, content in dimensions.spine(dimensions.periods_of(told)).items():
+    indicators = dimensions.indicators(catalogue)
+    spine = dimensions.spine(dimensions.periods_of(told))
+    connection.execute(_sql("00_codes.sql"))
+    _fill(connection, "code", dimensions.codes(indicators, spine["time_spine"], told))
+    connection.execute(_sql("01_code_types.sql"))
+    connection.execute(_sql("05_tables.sql"))
+    _fill(connection, "indicator", indicators)
+    for name, content in spine.items():
         _fill(connection, name, content)
     _fill(connection, "upload", dimensions.uploads(uploads))
     _fill(connection, "statement", told)
