@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
 from kpi.periods import Grain, containing, parse
@@ -136,25 +136,41 @@ def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
     return dict(store.rows(sql, indicator))
 
 
-def between(before: Store, after: Store, seqs: Sequence[int]) -> tuple[Difference, ...]:
-    """Compare two states over the figures that uploads speak of, also withdrawn ones."""
-    spoken = [_spoken(after.connection, seq) for seq in seqs]
-    asked = set().union(*spoken)
-    old = _picked(before.connection, asked)
-    return tuple(_compared(old, new, new) for new in spoken)
+class Between:
+    """Compares two states over the figures that uploads speak of, also withdrawn ones.
+
+    The later state is asked while it is not yet written; what it said is compared while it is.
+    ``found`` has a difference for each upload from then on.
+    """
+
+    def __init__(self, before: Store, seqs: Sequence[int]) -> None:
+        """Take the state as it stands and the numbers of the uploads."""
+        self.found: tuple[Difference, ...] = ()
+        self._before = before
+        self._seqs = seqs
+
+    def look(self, made: duckdb.Unwritten) -> Callable[[], None]:
+        """Ask a state that is made; give what compares it, which asks it no more."""
+        told = [duckdb.rows(made, _SPOKEN, [seq]) for seq in self._seqs]
+        disputed = {row[:2] for rows in told for row in rows if row[4] is not None}
+        said = _picked(made, disputed) if disputed else {}
+        return partial(self._compare, told, said)
+
+    def _compare(self, told: Sequence[Sequence[tuple[Any, ...]]], said: Mapping[Key, Seen]) -> None:
+        spoken = [
+            {
+                (row[0], row[1]): (row[2:] if row[4] is None else said[row[0], row[1]])
+                if row[3] is not None
+                else None
+                for row in rows
+            }
+            for rows in told
+        ]
+        old = _picked(self._before.connection, set().union(*spoken))
+        self.found = tuple(_compared(old, new, new) for new in spoken)
 
 
-def _spoken(connection: duckdb.Connection, seq: int) -> dict[Key, Seen | None]:
-    """Give what a reader sees of the figures that an upload speaks of, in their order."""
-    told = duckdb.rows(connection, _SPOKEN, [seq])
-    seen = {(row[0], row[1]): row[2:] if row[3] is not None else None for row in told}
-    if any(one is not None and one[2] is not None for one in seen.values()):
-        disputed = _picked(connection, set(seen))
-        return {key: disputed.get(key) for key in seen}
-    return seen
-
-
-def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
+def _picked(connection: duckdb.Connection | duckdb.Unwritten, asked: set[Key]) -> dict[Key, Seen]:
     """Give what a reader sees of figures; of disputed ones every value that is said."""
     seen: dict[Key, Seen] = {
         key: row[2:] for row in duckdb.stream(connection, _CURRENT) if (key := row[:2]) in asked

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from kpi.periods import Grain
 from kpi.store import derived, dimensions, readings
 
 Connection = duckdb.DuckDBPyConnection
+Look = Callable[["Unwritten"], Callable[[], None]]
+"""Asks a state that is being made, and gives what is left to do while it is written."""
 SQL = Path(__file__).resolve().parent.parent / "sql"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -39,6 +42,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # What one thread scans at a time: below it a second one has nothing to do and only costs its start.
 _ROW_GROUP = 122_880
 _AT_ONCE = 10_000
+# The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
+_COMMIT = "commit"
 _VIEWS = (
     "30_series_break.sql",
     "35_broken_pair.sql",
@@ -101,7 +106,21 @@ def connect(path: Path | None, *, read_only: bool, rows: int = _ROW_GROUP) -> Co
         raise StoreUnavailable(error("database-unreadable", path.name if path else "")) from cannot
 
 
-def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+class Unwritten:
+    """A state that is made and not yet written: whoever asks it asks within its transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the builder's own connection."""
+        self._connection = connection
+
+    def cursor(self) -> Connection:
+        """Give the connection itself; another cursor would see nothing yet."""
+        return self._connection
+
+
+def rows(
+    connection: Connection | Unwritten, sql: str, values: Sequence[object] = ()
+) -> list[tuple[Any, ...]]:
     """Run one query on a cursor of its own; Decimals stay Decimals.
 
     Raises:
@@ -114,7 +133,7 @@ def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> lis
 
 
 def stream(
-    connection: Connection, sql: str, values: Sequence[object] = ()
+    connection: Connection | Unwritten, sql: str, values: Sequence[object] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """Run one query and give its rows as they are asked for, a text that comes again as the same.
 
@@ -181,6 +200,7 @@ def build(
     told: pa.Table,
     *,
     computed: bool = True,
+    look: Look | None = None,
 ) -> Connection:
     """Build a whole database from uploads and their statements; the caller closes it.
 
@@ -190,6 +210,7 @@ def build(
         uploads: in the order of publishing, with what was withdrawn.
         told: rows of the statement table.
         computed: make what is computed anew; otherwise it is taken as it stands in ``told``.
+        look: asks what was made; the rest of its work is done while the disk gets it.
 
     Raises:
         StoreUnavailable: the disk is full or cannot be written.
@@ -201,9 +222,19 @@ def build(
         _rolled_up(connection)
         for name in _VIEWS:
             connection.execute(_sql(name))
-        # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
-        connection.execute("commit")
+        if look is None:
+            connection.execute(_COMMIT)
+        else:
+            _committed_beside(connection, look(Unwritten(connection)))
     return connection
+
+
+def _committed_beside(connection: Connection, rest: Callable[[], None]) -> None:
+    """Write while Python does something else: the engine writes without holding it up."""
+    with ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(connection.execute, _COMMIT)
+        rest()
+        writing.result()
 
 
 @contextlib.contextmanager
@@ -215,6 +246,9 @@ def _or_closed(connection: Connection) -> Iterator[None]:
         connection.close()
         found = type(refused).__name__
         raise StoreUnavailable(error("database-unwritable", found=found)) from refused
+    except StoreUnavailable:  # whoever looked at it could not
+        connection.close()
+        raise
 
 
 def _stated(

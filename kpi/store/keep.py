@@ -40,9 +40,15 @@ def next_entry(entries: Sequence[Entry], now: dt.datetime, **fields: object) -> 
 
 
 def commit(
-    home: Home, entries: Sequence[Entry], kept: Sequence[Kept], lines: Sequence[Entry]
+    home: Home,
+    entries: Sequence[Entry],
+    kept: Sequence[Kept],
+    lines: Sequence[Entry],
+    look: duckdb.Look | None = None,
 ) -> Store:
     """Publish or withdraw; the caller holds the lock and made the lines on top of ``entries``.
+
+    ``look`` asks the next database what it says before it is written, while the disk is waited for.
 
     Order: originals and readings on the disk, the next database built beside, the ledger's lines
     fsynced (the commit), the pointer swapped. A kill before the lines leaves the earlier state; a
@@ -60,7 +66,7 @@ def commit(
     with ThreadPoolExecutor(1) as beside:
         writing = beside.submit(_write, home, kept, fresh)
         try:
-            path = serve.new_database(home, uploads, told)
+            path = serve.new_database(home, uploads, told, look)
         except StoreUnavailable:
             writing.result()  # says better what the disk refuses, where it does
             raise
