@@ -170,7 +170,7 @@ def standing(connection: Connection) -> pa.Table:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
 
-def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
+def statements_of(connection: Connection, indicators: frozenset[str]) -> pa.Table:
     """Give every statement of some indicators, withdrawn ones too."""
     try:
         cursor = connection.cursor()
