@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -44,22 +43,12 @@ _ROW_GROUP = 122_880
 _AT_ONCE = 10_000
 # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
 _COMMIT = "commit"
+_GRAINS = "select distinct grain from observation_current"
 _VIEWS = (
     "30_series_break.sql",
     "35_broken_pair.sql",
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
-)
-
-
-_WRITTEN_OUT = (
-    "upload",
-    "statement",
-    "statement_current",
-    "observation_current",
-    "reported",
-    "broken_pair",
-    "disagreement",
 )
 
 
@@ -278,7 +267,10 @@ def _stated(
 
 
 def _rolled_up(connection: Connection) -> None:
-    for grain in reversed(Grain):
+    """Roll up from the finest grain that anything is told at; finer ones have nothing to tell."""
+    told = connection.execute(_GRAINS).fetchall()
+    finest = max((Grain(name).rank for (name,) in told), default=-1)
+    for grain in (one for one in reversed(Grain) if one.rank <= finest):
         connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
     connection.execute(_sql("26_closing_value.sql"))
 
@@ -286,14 +278,3 @@ def _rolled_up(connection: Connection) -> None:
 def _fill(connection: Connection, name: str, content: pa.Table) -> None:
     if content.num_rows:
         connection.from_arrow(content).insert_into(name)
-
-
-def differences(live: Connection, rebuilt: Connection) -> tuple[dict[str, str], ...]:
-    """Name each row of the figures' tables that only one of two databases has."""
-    found: list[dict[str, str]] = []
-    for name in _WRITTEN_OUT:
-        said = f"select * from {name}"  # noqa: S608  # nosec B608 # names from the list above
-        sides = [Counter(rows(one, said)) for one in (live, rebuilt)]
-        for side, only in (("live", sides[0] - sides[1]), ("rebuilt", sides[1] - sides[0])):
-            found.extend({"table": name, "only_in": side, "row": str(row)} for row in only)
-    return tuple(found)
