@@ -15,9 +15,8 @@ from functools import partial
 from importlib import import_module
 from itertools import pairwise
 
-from kpi.cli import shapes
+from kpi.cli import jsontext, shapes
 from kpi.cli.arguments import understood
-from kpi.cli.jsontext import written
 from kpi.cli.paper import screen
 from kpi.cli.session import Answer, Session
 from kpi.errors import Finding, KpiError, StoreUnavailable, error
@@ -51,7 +50,10 @@ def main(typed: Sequence[str] | None = None) -> int:
 
 
 def _write(answer: Answer, words: Sequence[str]) -> None:
-    sys.stdout.write(written(answer.data) if "--json" in words else f"{screen(answer.text)}\n")
+    if "--json" in words:
+        jsontext.write(answer.data, sys.stdout)
+    else:
+        sys.stdout.write(f"{screen(answer.text)}\n")
     sys.stdout.flush()
 
 
@@ -76,7 +78,7 @@ def refuse(found: Sequence[Finding], code: int, words: Sequence[str]) -> int:
         _debug(words)
         return refuse((error("unexpected", found=str(unsaid)),), code, words)
     if "--json" in words:
-        sys.stdout.write(written(document))
+        jsontext.write(document, sys.stdout)
     else:
         sys.stderr.write("".join(f"{screen(line)}\n" for line in lines))
     return code

@@ -8,6 +8,7 @@ a single day, and nothing where nothing is known.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from kpi.store.decimals import plain
 
 # What is older says little of the next one, and nobody would check it.
 _YEARS, _RECENT = 3, 6
+# No figure of the three years before, or of the last six periods, stands further back.
+_FAR = (_YEARS + 1) * 12 + _RECENT
 _ONE_DAY = dt.timedelta(days=1)
 _KNOWN = (
     "select indicator_id, time_period, obs_value, obs_status, conf_status, have, of_parts, "
@@ -84,52 +87,65 @@ def earlier(
     return found
 
 
+class History:
+    """What is known of one indicator, laid out once so that many figures can be set beside it."""
+
+    def __init__(self, series: Sequence[Known], indicator: Indicator) -> None:
+        """Sort what can be compared.
+
+        Args:
+            series: what is known of the indicator, of any grains, in any order; see ``earlier``.
+            indicator: its kind, and when its definition changed.
+        """
+        self._indicator = indicator
+        self._told: dict[Grain, list[Known]] = {}
+        for one in sorted(filter(_usable, series), key=lambda one: one.period):
+            self._told.setdefault(one.period.grain, []).append(one)
+        breaks = [
+            _when(one.period, indicator)
+            for one in series
+            if one.stated and one.obs_status is ObsStatus.BREAK
+        ]
+        self._changed = sorted((*breaks, *indicator.definition_changed))
+
+    def range_of(self, period: Period) -> Expected | None:
+        """Say what a figure is expected to be, from what it was before.
+
+        Args:
+            period: what the figure is about; only what ended before it counts.
+
+        Returns:
+            None where nothing comparable is known.
+        """
+        told = self._told.get(period.grain, ()) if period.grain is not Grain.DAY else ()
+        end = bisect_right(told, period.start, key=lambda one: one.period.end)
+        since = self._since(period)
+        start = bisect_left(told, since, key=lambda one: _when(one.period, self._indicator))
+        usable = told[max(start, end - _FAR) : end]
+        if not usable:
+            return None
+        seasonal = self._indicator.kind is not Kind.STOCK and period.grain is not Grain.YEAR
+        like = [one for one in usable if seasonal and one.period.index == period.index]
+        first = _before(period, _RECENT)
+        return Expected(
+            tuple(one for one in like if one.period.year >= period.year - _YEARS),
+            tuple(one for one in usable if one.period >= first),
+            usable[-1],
+        )
+
+    def _since(self, period: Period) -> dt.date:
+        """Give the day from which on it has been counted as it is now."""
+        before = bisect_right(self._changed, _when(period, self._indicator))
+        return self._changed[before - 1] if before else dt.date.min
+
+
 def range_of(series: Sequence[Known], period: Period, indicator: Indicator) -> Expected | None:
-    """Say what a figure is expected to be, from what it was before.
-
-    Args:
-        series: what is known of the indicator, of any grains, in any order; see ``earlier``.
-        period: what the figure is about; only what ended before it counts.
-        indicator: its kind, and when its definition changed.
-
-    Returns:
-        None where nothing comparable is known.
-    """
-    if period.grain is Grain.DAY:
-        return None
-    since = _since(series, period, indicator)
-    usable = sorted(
-        (one for one in series if _usable(one, period) and _when(one.period, indicator) >= since),
-        key=lambda one: one.period,
-    )
-    if not usable:
-        return None
-    seasonal = indicator.kind is not Kind.STOCK and period.grain is not Grain.YEAR
-    like = [one for one in usable if seasonal and one.period.index == period.index]
-    first = _before(period, _RECENT)
-    return Expected(
-        tuple(one for one in like if one.period.year >= period.year - _YEARS),
-        tuple(one for one in usable if one.period >= first),
-        usable[-1],
-    )
+    """Say what a single figure is expected to be: see ``History``."""
+    return History(series, indicator).range_of(period)
 
 
-def _usable(one: Known, period: Period) -> bool:
-    comparable = one.period.grain is period.grain and one.period.end <= period.start
-    told = one.value is not None and one.obs_status is not ObsStatus.ESTIMATE
-    return comparable and told
-
-
-def _since(series: Sequence[Known], period: Period, indicator: Indicator) -> dt.date:
-    """Give the day from which on it has been counted as it is now."""
-    asked = _when(period, indicator)
-    breaks = [
-        _when(one.period, indicator)
-        for one in series
-        if one.stated and one.obs_status is ObsStatus.BREAK
-    ]
-    changed = (*breaks, *indicator.definition_changed)
-    return max((day for day in changed if day <= asked), default=dt.date.min)
+def _usable(one: Known) -> bool:
+    return one.value is not None and one.obs_status is not ObsStatus.ESTIMATE
 
 
 def _when(period: Period, indicator: Indicator) -> dt.date:

@@ -1,14 +1,40 @@
 """What a file would change, said before it is stored: also when a dispute becomes another one."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpi import pipeline
 from kpi.desk import Desk
-from kpi.model import Changes
+from kpi.model import Changes, Observation
 from kpi.settings import Settings
+from kpi.store import difference
+from tests.builders import archive, few, observed
 from tests.factories import catalogue, office, row, workbook
+
+NAMES = st.sampled_from(("loans", "members", "shelves", "borrowers"))
+PERIODS = st.sampled_from(
+    ("2024-S1", "2024-Q1", "2025-M01", "2025-M02", "2025-Q1", "2025-01-01", "2025-01-02", "2025-A1")
+)
+STATEMENTS = st.builds(observed, NAMES, PERIODS, st.integers(1, 3), goal=st.sampled_from(("", "1")))
+FILES = st.lists(st.lists(STATEMENTS, max_size=8), max_size=2)
+
+
+@few(10)
+@given(FILES, FILES)
+def test_a_large_file_is_compared_by_parts(
+    before: list[list[Observation]], files: list[list[Observation]]
+) -> None:
+    """No figure depends on another indicator's: the parts say what the whole says."""
+    with TemporaryDirectory() as folder:
+        shelf = archive(Path(folder))
+        for one in before:
+            shelf.publish(*one)
+        now = shelf.open()
+        assert difference.effects(now, files, 1) == difference.effects(now, files)
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpi import expected
 from kpi.i18n import language
-from kpi.model import Known, ObsStatus
-from kpi.periods import Grain, parse
+from kpi.model import Kind, Known, ObsStatus
+from kpi.periods import Grain, Period, containing, parse, period
 from tests.builders import Archive, catalogue, indicator, known, observed
 
 JUNE = parse("2025-M06")
@@ -273,3 +275,61 @@ def test_one_question_fetches_what_is_known(archive: Archive) -> None:
     (returns,) = expected.earlier(store, ["returns"], [Grain.SEMESTER])["returns"]
     assert returns == store.pair("returns", parse("2024-S2")).now
     assert expected.earlier(store, ["borrowers"], [Grain.MONTH]) == {}
+
+
+# --- against the obvious way
+
+
+GRAINS = {Grain.YEAR: 1, Grain.SEMESTER: 2, Grain.QUARTER: 4, Grain.MONTH: 12}
+PERIODS = st.sampled_from(
+    [period(year, one, n) for year in range(2015, 2026) for one in GRAINS
+     for n in range(1, GRAINS[one] + 1)]
+)  # fmt: skip
+TOLD = st.lists(
+    st.builds(
+        lambda when, value, status, stated: known(when, value, obs_status=status, stated=stated),
+        PERIODS,
+        st.none() | st.integers(0, 9),
+        st.sampled_from(["A"] * 12 + ["B", "E"]).map(ObsStatus),
+        st.booleans(),
+    ),
+    max_size=90,
+    unique_by=lambda one: one.period,
+)
+
+
+@given(TOLD, PERIODS, st.sampled_from(["flow", "stock"]), st.lists(st.sampled_from([2018, 2022])))
+def test_a_history_laid_out_says_what_all_of_it_says(
+    told: list[Known], when: Period, kind: str, changed: list[int]
+) -> None:
+    days = tuple(dt.date(year, 3, 1) for year in changed)
+    found = usual(told, when.code, kind, definition_changed=days)
+    assert found == slowly(told, when, Kind(kind), days)
+
+
+def slowly(
+    told: list[Known], when: Period, kind: Kind, changed: tuple[dt.date, ...]
+) -> expected.Expected | None:
+    def day(one: Period) -> dt.date:
+        return one.last_day if kind is Kind.STOCK else one.start
+
+    breaks = [day(one.period) for one in told if one.stated and one.obs_status is ObsStatus.BREAK]
+    since = max((one for one in (*breaks, *changed) if one <= day(when)), default=dt.date.min)
+    before = [
+        one
+        for one in sorted(told, key=lambda one: one.period)
+        if one.period.grain is when.grain and one.period.end <= when.start
+        if one.value is not None and one.obs_status is not ObsStatus.ESTIMATE
+        if day(one.period) >= since
+    ]
+    first = when
+    for _ in range(6):
+        first = containing(first.start - dt.timedelta(days=1), first.grain)
+    like = tuple(
+        one
+        for one in before
+        if kind is not Kind.STOCK and when.grain is not Grain.YEAR
+        if one.period.index == when.index and one.period.year >= when.year - 3
+    )
+    recent = tuple(one for one in before if one.period >= first)
+    return expected.Expected(like, recent, before[-1]) if before else None

@@ -8,10 +8,12 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.cli import figures, paper, remarks, shapes
+from kpi.cli.jsontext import Each
 from kpi.cli.session import Answer, Session
 from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
@@ -146,17 +148,15 @@ def _files(paths: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _checked(one: Checked, session: Session) -> shapes.Shape:
+    """Give one file; its figures may be hundreds of thousands and are made as they are written."""
     return {
         "file": one.file,
         "sha256": one.sha256,
         "format": one.format,
         "accepted": one.accepted,
-        "observations": [
-            *(shapes.observation(item, session) for item in (*one.observations, *one.pending)),
-            *(item for series in one.series for item in shapes.series(series)),
-        ],
+        "observations": Each(lambda: _observations(one, session)),
         "changes": shapes.changes(one.changes),
-        "figures": [_figure(item) for item in one.changed],
+        "figures": Each(lambda: map(_figure, one.changed)),
         "findings": [shapes.finding(item, session.language) for item in one.findings],
         "questions": [shapes.question(item) for item in one.questions],
         "plan": {
@@ -165,6 +165,13 @@ def _checked(one: Checked, session: Session) -> shapes.Shape:
             "changes": shapes.changes(one.plan_changes),
         },
     }
+
+
+def _observations(one: Checked, session: Session) -> Iterator[shapes.Shape]:
+    for item in chain(one.observations, one.pending):
+        yield shapes.observation(item, session)
+    for series in one.series:
+        yield from shapes.series(series)
 
 
 def _figure(one: ChangedFigure) -> shapes.Shape:

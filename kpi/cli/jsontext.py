@@ -8,19 +8,39 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import TextIO
 
 _STEP = "  "
 # What a terminal would obey and JSON may hold as it is: controls, marks that turn, line ends.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+# A document that is longer waits in a file until it is whole.
+_HELD = 1 << 20
+
+
+class Each:
+    """A list whose items are made when they are written: of a large file there are very many."""
+
+    def __init__(self, make: Callable[[], Iterable[object]]) -> None:
+        """Take what makes them, anew every time."""
+        self._make = make
+
+    def __iter__(self) -> Iterator[object]:
+        """Make one after the other."""
+        return iter(self._make())
+
+
 def written(value: object) -> str:
-    """Write plain data as one JSON document, ended by a line break.
+    """Give plain data as one JSON document, ended by a line break.
 
     Args:
-        value: None, bool, int, Decimal, str, date, aware datetime, or lists and mappings of them.
+        value: None, bool, int, Decimal, str, date, aware datetime, or lists, ``Each`` and mappings
+            of them.
 
     Raises:
         TypeError: a float or another kind of object. That is our defect.
@@ -29,22 +49,41 @@ def written(value: object) -> str:
     return "".join(_pieces(value, "\n")) + "\n"
 
 
+def write(value: object, out: TextIO) -> None:
+    """Write what ``written`` gives, whole or not at all, without holding it.
+
+    Raises:
+        TypeError: a float or another kind of object. That is our defect.
+        ValueError: infinity or not a number. That is our defect.
+    """
+    with tempfile.SpooledTemporaryFile(
+        _HELD, "w+", encoding="utf-8", errors="surrogatepass", newline=""
+    ) as held:
+        for piece in _pieces(value, "\n"):
+            held.write(piece)
+        held.write("\n")
+        held.seek(0)
+        shutil.copyfileobj(held, out)
+
+
 def _pieces(value: object, line: str) -> Iterator[str]:
     if isinstance(value, Mapping):
-        members = [(f"{_text(str(k))}: ", v) for k, v in value.items()]
+        members = ((f"{_text(str(k))}: ", v) for k, v in value.items())
         yield from _within("{}", members, line)
-    elif isinstance(value, list | tuple):
-        yield from _within("[]", [("", one) for one in value], line)
+    elif isinstance(value, list | tuple | Each):
+        yield from _within("[]", (("", one) for one in value), line)
     else:
         yield _single(value)
 
 
-def _within(marks: str, members: list[tuple[str, object]], line: str) -> Iterator[str]:
+def _within(marks: str, members: Iterable[tuple[str, object]], line: str) -> Iterator[str]:
     yield marks[0]
-    for number, (name, value) in enumerate(members):
-        yield f"{',' if number else ''}{line}{_STEP}{name}"
+    comma, end = "", ""
+    for name, value in members:
+        yield f"{comma}{line}{_STEP}{name}"
         yield from _pieces(value, line + _STEP)
-    yield f"{line if members else ''}{marks[1]}"
+        comma, end = ",", line
+    yield f"{end}{marks[1]}"
 
 
 def _single(value: object) -> str:

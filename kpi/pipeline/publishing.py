@@ -113,11 +113,11 @@ def _committed(
         )
         entries.append(entry)
         kept.append(Kept(item.kept or data, entry, item.observations))
-    after = store.commit(where, earlier, kept, [one.entry for one in kept])
-    different = difference.between(before, after, [one.entry.seq for one in kept])
+    different = difference.Between(before, [one.entry.seq for one in kept])
+    after = store.commit(where, earlier, kept, [one.entry for one in kept], different.look)
     told = {
         one.entry.sha256: (one.entry.upload, *changes)
-        for one, changes in zip(kept, different, strict=True)
+        for one, changes in zip(kept, different.found, strict=True)
     }
     done = tuple(
         replace(one, published_as=told[one.sha256][0], changes=told[one.sha256][1],
@@ -190,9 +190,9 @@ def withdraw_together(
                 via=desk.viewer.via,
             )
             entries.append(line)
-        after = store.commit(where, earlier, (), entries[len(earlier) :])
-        seqs = [one.seq for one in taken]
-        return tuple(changes for changes, _ in difference.between(before, after, seqs))
+        different = difference.Between(before, [one.seq for one in taken])
+        store.commit(where, earlier, (), entries[len(earlier) :], different.look)
+        return tuple(changes for changes, _ in different.found)
 
 
 def _in_force(upload: str, before: Store) -> Upload:

@@ -20,7 +20,7 @@ from kpi.catalogue import Catalogue
 from kpi.catalogue_rows import Indicator
 from kpi.desk import Checked
 from kpi.errors import Finding, warning
-from kpi.expected import Expected
+from kpi.expected import Expected, History
 from kpi.i18n import CODES, Language, language
 from kpi.model import Kind, Known, Observation, ObsStatus
 from kpi.periods import Grain, Period, containing
@@ -142,6 +142,7 @@ class _Look:
         self.say: Language = language(code if code in CODES else CODES[0])
         self._indicators = catalogue.indicators
         self._known = known
+        self._histories: dict[str, History] = {}
         values = {(one.indicator, one.period): one.value for told in known.values() for one in told}
         self._values = values | {(one.indicator, one.period): one.after for one in checked.shown}
         self._remembered: dict[str | None, str] = {
@@ -163,7 +164,7 @@ class _Look:
 
     def _at(self, one: _Figure) -> _Odd | None:
         indicator = self._indicators[one.indicator]
-        usual = expected.range_of(self._known.get(one.indicator, ()), one.period, indicator)
+        usual = self._history(one.indicator).range_of(one.period)
         if usual is not None and far(one.value, usual, indicator):
             if one.indicator in self._remembered:
                 return _Grave.CHANNEL, partial(self._another_channel, one, usual)
@@ -173,6 +174,13 @@ class _Look:
         if usual is not None and outside(one.value, usual):
             return _Grave.OUTSIDE, partial(self._outside, one, usual)
         return None
+
+    def _history(self, indicator: str) -> History:
+        """Lay out what is known of an indicator once: a file may have a thousand of its figures."""
+        if indicator not in self._histories:
+            known = self._known.get(indicator, ())
+            self._histories[indicator] = History(known, self._indicators[indicator])
+        return self._histories[indicator]
 
     def _another_channel(self, one: _Figure, usual: Expected) -> Finding:
         heading = clip(self._remembered[one.indicator])

@@ -29,7 +29,7 @@ def read(answer: bytes) -> dict[str, Any]:
     end = answer.find(b"\n")
     head = answer if end < 0 else answer[:end]
     told: dict[str, Any] = json.loads(head, object_hook=_undressed)
-    plain = _Plain(memoryview(answer)[end + 1 :])
+    plain = _Plain(memoryview(answer)[end + 1 :], told.pop("texts", ()))
     told["sheets"] = tuple(_sheet(one, plain) for one in told.get("sheets", ()))
     return told
 
@@ -37,8 +37,13 @@ def read(answer: bytes) -> dict[str, Any]:
 class _Plain:
     """The columns that came as plain bytes, one after the other."""
 
-    def __init__(self, left: memoryview) -> None:
+    def __init__(self, left: memoryview, texts: Sequence[Raw]) -> None:
         self._left = left
+        self._texts = texts
+
+    def picked(self, height: int) -> list[Raw]:
+        """Put the file's texts where they stand."""
+        return list(map(self._texts.__getitem__, self.take("I", height)))
 
     def take(self, code: str, height: int) -> list[Any]:
         values = array(code)
@@ -77,7 +82,10 @@ def _column(about: list[Any], height: int, plain: _Plain) -> list[Raw]:
     values: list[Raw] = told
     if code != "json":
         places, once = more
-        values = _texts(once, height, plain) if code == "s" else plain.take(code, height)
+        if code == "t":
+            values = plain.picked(height)
+        else:
+            values = _texts(once, height, plain) if code == "s" else plain.take(code, height)
         for at, value in zip(places, told, strict=True):
             values[at] = value
     for name, words, count in marks:

@@ -45,16 +45,22 @@ class Columns(Sequence[Sequence[Raw]]):
     """The rows of a sheet that is kept by its columns, all equally long.
 
     A row is made when it is asked for: a large template is read column by column, and as rows it
-    would be held twice. Rows below the head of a sheet are all made at once, for tools that walk.
+    would be held twice. Rows below the head of a sheet are all made at once, for tools that walk;
+    from then on the rows are what is held.
     """
 
     _HEAD = 100
 
     def __init__(self, columns: Sequence[Sequence[Raw]]) -> None:
         """Take the columns as they are."""
-        self.columns = columns
+        self._columns = columns
         self._height = len(columns[0]) if columns else 0
         self._made: list[Sequence[Raw]] = []
+
+    @property
+    def columns(self) -> Sequence[Sequence[Raw]]:
+        """The columns."""
+        return list(zip(*self._made, strict=True)) if self._made else self._columns
 
     def __len__(self) -> int:
         """Give how many rows there are."""
@@ -62,7 +68,7 @@ class Columns(Sequence[Sequence[Raw]]):
 
     def __iter__(self) -> Iterator[Sequence[Raw]]:
         """Give row after row."""
-        return iter(self._made) if self._made else _across(self.columns)
+        return iter(self._made) if self._made else _across(self._columns)
 
     @overload
     def __getitem__(self, at: int) -> Sequence[Raw]: ...
@@ -74,12 +80,16 @@ class Columns(Sequence[Sequence[Raw]]):
         start = 0 if isinstance(at, int) else at.start or 0
         if isinstance(last, int) and 0 <= last < self._HEAD and start >= 0:
             return self._top[at]
-        self._made = self._made or list(_across(self.columns))
+        if not self._made:
+            self._made = list(_across(self._columns))
+            self._columns = ()
         return self._made[at]
 
     @cached_property
     def _top(self) -> list[Sequence[Raw]]:
-        return list(_across([column[: self._HEAD] for column in self.columns]))
+        if self._made:
+            return self._made[: self._HEAD]
+        return list(_across([column[: self._HEAD] for column in self._columns]))
 
     def __eq__(self, other: object) -> bool:
         """Rows are equal when their cells are."""
@@ -116,7 +126,7 @@ class Book(NamedTuple):
     ``text`` (separated values) or ``html``. A text file is one sheet called ``csv``: its cells are
     texts, its rows as long as they are in the file; an empty line is a row, a ``sep=`` line none.
     ``findings`` is what is to be said of the file as such. ``text`` is the whole of a text file,
-    decoded, for formats that are no rows (JSON and the like); empty for other kinds.
+    decoded, where it is no rows (JSON and the like); empty for all others.
     """
 
     kind: str

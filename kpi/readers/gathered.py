@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kpi.errors import Finding, error, warning
 from kpi.model import Kind
+from kpi.periods import Period
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book
 from kpi.readers.exports import period_shown, unseen
@@ -55,19 +56,35 @@ class Gathered:
     _found: dict[tuple[str, str], Heading] = field(default_factory=dict)
     _told: dict[tuple[str, str], list[Told]] = field(default_factory=dict)
     _by_period: dict[tuple[str, str], dict[str, Told]] = field(default_factory=dict)
+    _latest: dict[tuple[str, str], dt.date] = field(default_factory=dict)
 
     def add(self, heading: Heading, told: Told) -> None:
         """Take a figure in; another figure of the same period is an error with both cells."""
         counted = heading.counted.concept or heading.label.casefold()
         key = counted, heading.source
         if told.period is not None:
-            first = self._by_period.setdefault(key, {}).setdefault(told.period.code, told)
+            first = self._first(key, told, told.period)
             if first is not told:
                 if len(self.findings) <= _MOST_FINDINGS:  # nobody is told of more
                     self.findings.extend(_disagreement(first, told))
                 return
         self._found.setdefault(key, heading)
         self._told.setdefault(key, []).append(told)
+
+    def _first(self, key: tuple[str, str], told: Told, period: Period) -> Told:
+        """Give the figure that a period was told with first.
+
+        An export goes on day after day: a period that begins after every other is a new one, and
+        most files need no list of what they told.
+        """
+        latest = self._latest.get(key, dt.date.min)
+        if period.start > latest and key not in self._by_period:
+            self._latest[key] = period.start
+            return told
+        if key not in self._by_period:
+            earlier = self._told.get(key, ())
+            self._by_period[key] = {one.period.code: one for one in earlier if one.period}
+        return self._by_period[key].setdefault(period.code, told)
 
     @property
     def series(self) -> tuple[Series, ...]:

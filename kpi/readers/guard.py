@@ -17,6 +17,7 @@ from typing import Any
 from kpi.errors import Finding, WorkbookRejected, error, warning
 from kpi.readers import answers
 from kpi.readers.cells import Book
+from kpi.readers.child import notation
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
@@ -43,7 +44,8 @@ def opened(data: bytes) -> Book:
     findings = tuple(_SAID[code](cell, found) for code, cell, found in answer["said"])
     encoding = answer["encoding"]
     text = data.decode(encoding, "replace") if encoding else ""
-    return Book(answer["kind"], answer["sheets"], findings, text)
+    whole = text if notation.layout(text) is not None else ""  # rows say it all
+    return Book(answer["kind"], answer["sheets"], findings, whole)
 
 
 def _refusal(data: bytes) -> Finding | None:

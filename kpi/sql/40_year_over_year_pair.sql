@@ -1,53 +1,16 @@
 -- year_over_year_pair: each figure beside the same span a year earlier and the whole earlier year
 -- grain: one row per (indicator_id, time_period) where any of the three is known
 -- note:  left joins on purpose; a figure or a year nobody reported is shown, not dropped.
---        Written out at build time: a page asks for one period and gets its rows by a plain scan.
---        Values as plain text too, because an exact decimal is slow to hand over.
-create table year_over_year_pair as
-with told as materialized (
+--        What the word is, not how a page gets it: a page asks for one period and lays the same
+--        rows together itself (kpi/store/pairs.py); written out they were half of the database.
+--        Values as plain text, as they are handed over.
+create view year_over_year_pair as
+with told as (
     select
         *,
         rtrim(rtrim(cast(obs_value as varchar), '0'), '.') as obs_text,
         rtrim(rtrim(cast(undated_base as varchar), '0'), '.') as undated_base_text
     from reported
-),
-
-compared as (
-    select
-        time_period,
-        starts_on,
-        ends_on,
-        time_period_year_earlier as before_period,
-        false as from_whole_year
-    from time_spine
-    union all
-    select
-        time_period,
-        starts_on,
-        ends_on,
-        time_period_whole_year_earlier as before_period,
-        true as from_whole_year
-    from time_spine
-),
-
-broken as (
-    select distinct
-        series_break.indicator_id,
-        compared.time_period,
-        compared.from_whole_year
-    from series_break
-    cross join compared
-    inner join time_spine as earlier on compared.before_period = earlier.time_period
-    where
-        case
-            when series_break.kind = 'stock'
-                then
-                    series_break.ends_on > earlier.ends_on
-                    and series_break.ends_on <= compared.ends_on
-            else
-                series_break.starts_on > earlier.starts_on
-                and series_break.starts_on < compared.ends_on
-        end
 )
 
 select
@@ -99,7 +62,7 @@ left join told as whole
     on
         indicator.indicator_id = whole.indicator_id
         and spine.time_period_whole_year_earlier = whole.time_period
-left join broken
+left join broken_pair as broken
     on
         indicator.indicator_id = broken.indicator_id
         and spine.time_period = broken.time_period

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from itertools import chain
+from typing import Any, NamedTuple
 
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
 from kpi.periods import Grain, containing, parse
@@ -22,6 +23,7 @@ Key = tuple[str, str]
 # value as text, status and undated base, the values in conflict: what a reader sees of a figure
 Seen = tuple[str | None, str | None, str | None]
 Difference = tuple[Changes, tuple[ChangedFigure, ...]]
+Batches = Sequence[Sequence[Observation]]
 
 
 class Effect(NamedTuple):
@@ -42,6 +44,8 @@ class _Known(NamedTuple):
 
 
 _NOTHING = _Known(None, 0, 1, stated=False)
+# So many statements of a file are imagined published at a time: more would only hold more.
+_AT_ONCE = 25_000
 _STATED = "select time_period, obs_value from observation_current"
 _REPORTED = """
     select indicator_id, time_period, obs_value, have, of_parts, is_stated
@@ -58,6 +62,7 @@ _CURRENT = """
         case when in_conflict then '' end as conflict
     from observation_current
 """
+_OF_THESE = f"{_CURRENT} where list_contains(?, indicator_id)"
 # Every figure that an upload's own rows speak of (what is computed here stands below them), in
 # order, also one that nothing is known of.
 _SPOKEN = f"""
@@ -94,31 +99,63 @@ def invented(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     )
 
 
-def effects(now: Store, batches: Sequence[Sequence[Observation]]) -> tuple[Effect, ...]:
+def effects(now: Store, batches: Batches, at_once: int = _AT_ONCE) -> tuple[Effect, ...]:
     """Compare what would be known after publishing files together with what is known now.
 
     Args:
         now: what is published.
         batches: what each file says, in the order in which they would be published.
+        at_once: of how many of their statements the effect is held at a time.
 
     Returns:
         For each file the counts of its figures, those that are new or change, and what a reader
         would see change.
     """
+    found: list[list[Effect]] = [[] for _ in batches]
+    for indicators in _groups(batches, at_once):
+        some = [[one for one in batch if one.indicator in indicators] for batch in batches]
+        for mine, one in zip(found, _effects(now, some, indicators), strict=True):
+            mine.append(one)
+    return tuple(map(_together, found))
+
+
+def _groups(batches: Batches, most: int) -> Iterator[frozenset[str]]:
+    """Give the indicators that files speak of, in the order of their ids, some at a time.
+
+    No figure depends on another indicator's, and a large file is held in memory by parts.
+    """
+    counted = Counter(one.indicator for batch in batches for one in batch)
+    group, size = set[str](), 0
+    for indicator in sorted(counted):
+        if group and size + counted[indicator] > most:
+            yield frozenset(group)
+            group, size = set(), 0
+        group.add(indicator)
+        size += counted[indicator]
+    if group:
+        yield frozenset(group)
+
+
+def _effects(now: Store, batches: Batches, indicators: frozenset[str]) -> Iterator[Effect]:
     asked = [keys(batch) for batch in batches]
     every = set().union(*asked)
-    if not every:
-        return tuple(Effect(Changes(0, 0, 0), (), ()) for _ in batches)
-    made = _imagined(now, batches, {indicator for indicator, _ in every})
+    made = _imagined(now, batches, indicators)
     try:
         # One after the other: what a large file changes is large.
         stated = _stated_to_change(now.connection, made, asked)
         before, after = _shown(now.connection, every), _shown(made, every)
     finally:
         made.close()
-    return tuple(
-        Effect(*one, _seen_to_change(before, after, mine))
-        for one, mine in zip(stated, asked, strict=True)
+    for one, mine in zip(stated, asked, strict=True):
+        yield Effect(*one, _seen_to_change(before, after, mine))
+
+
+def _together(parts: Sequence[Effect]) -> Effect:
+    counted = [(one.changes.new, one.changes.changed, one.changes.unchanged) for one in parts]
+    return Effect(
+        Changes(*map(sum, zip((0, 0, 0), *counted, strict=True))),
+        tuple(chain.from_iterable(one.changed for one in parts)),
+        tuple(chain.from_iterable(one.shown for one in parts)),
     )
 
 
@@ -136,28 +173,47 @@ def stated_values(store: Store, indicator: str) -> dict[str, Decimal]:
     return dict(store.rows(sql, indicator))
 
 
-def between(before: Store, after: Store, seqs: Sequence[int]) -> tuple[Difference, ...]:
-    """Compare two states over the figures that uploads speak of, also withdrawn ones."""
-    spoken = [_spoken(after.connection, seq) for seq in seqs]
-    asked = set().union(*spoken)
-    old = _picked(before.connection, asked)
-    return tuple(_compared(old, new, new) for new in spoken)
+class Between:
+    """Compares two states over the figures that uploads speak of, also withdrawn ones.
+
+    The later state is asked while it is not yet written; what it said is compared while it is.
+    ``found`` has a difference for each upload from then on.
+    """
+
+    def __init__(self, before: Store, seqs: Sequence[int]) -> None:
+        """Take the state as it stands and the numbers of the uploads."""
+        self.found: tuple[Difference, ...] = ()
+        self._before = before
+        self._seqs = seqs
+
+    def look(self, made: duckdb.Unwritten) -> Callable[[], None]:
+        """Ask a state that is made; give what compares it, which asks it no more."""
+        told = [duckdb.rows(made, _SPOKEN, [seq]) for seq in self._seqs]
+        disputed = {row[:2] for rows in told for row in rows if row[4] is not None}
+        said = _picked(made, disputed) if disputed else {}
+        return partial(self._compare, told, said)
+
+    def _compare(self, told: Sequence[Sequence[tuple[Any, ...]]], said: Mapping[Key, Seen]) -> None:
+        spoken = [
+            {
+                (row[0], row[1]): (row[2:] if row[4] is None else said[row[0], row[1]])
+                if row[3] is not None
+                else None
+                for row in rows
+            }
+            for rows in told
+        ]
+        old = _picked(self._before.connection, set().union(*spoken))
+        self.found = tuple(_compared(old, new, new) for new in spoken)
 
 
-def _spoken(connection: duckdb.Connection, seq: int) -> dict[Key, Seen | None]:
-    """Give what a reader sees of the figures that an upload speaks of, in their order."""
-    told = duckdb.rows(connection, _SPOKEN, [seq])
-    seen = {(row[0], row[1]): row[2:] if row[3] is not None else None for row in told}
-    if any(one is not None and one[2] is not None for one in seen.values()):
-        disputed = _picked(connection, set(seen))
-        return {key: disputed.get(key) for key in seen}
-    return seen
-
-
-def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
+def _picked(connection: duckdb.Connection | duckdb.Unwritten, asked: set[Key]) -> dict[Key, Seen]:
     """Give what a reader sees of figures; of disputed ones every value that is said."""
+    named = [sorted({indicator for indicator, _ in asked})]
     seen: dict[Key, Seen] = {
-        key: row[2:] for row in duckdb.stream(connection, _CURRENT) if (key := row[:2]) in asked
+        key: row[2:]
+        for row in duckdb.stream(connection, _OF_THESE, named)
+        if (key := row[:2]) in asked
     }
     if any(conflict is not None for _, _, conflict in seen.values()):
         for indicator, period, goal, value in duckdb.rows(connection, _DISPUTED):
@@ -168,9 +224,7 @@ def _picked(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, Seen]:
     return seen
 
 
-def _imagined(
-    now: Store, batches: Sequence[Sequence[Observation]], indicators: set[str]
-) -> duckdb.Connection:
+def _imagined(now: Store, batches: Batches, indicators: frozenset[str]) -> duckdb.Connection:
     """Build the state that would be, in memory, from the statements of these indicators alone."""
     told = duckdb.statements_of(now.connection, indicators)
     first = max((one.seq for one in now.uploads()), default=0) + 1

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from kpi.catalogue import Catalogue
-from kpi.model import Kind, ObsStatus, Upload
+from kpi.model import ConfStatus, Kind, ObsStatus, Upload
 from kpi.periods import Grain, Period, between, parse, period
 
 _COARSE = (Grain.YEAR, Grain.SEMESTER, Grain.QUARTER, Grain.MONTH)
@@ -40,6 +40,40 @@ def indicators(catalogue: Catalogue) -> pa.Table:
         if one.kind is not Kind.QUALITATIVE
     ]
     return _columns(("indicator_id", "service_area_id", "kind", "grain"), content)
+
+
+def codes(indicators: pa.Table, spine: pa.Table, told: pa.Table) -> pa.Table:
+    """Lay out every name that the tables hold again and again, each once, by what it is of.
+
+    Args:
+        indicators: those of the catalogue; one that left it keeps its figures.
+        spine: the periods of the calendar, with those a year earlier.
+        told: rows of the statement table.
+    """
+    known = {
+        "indicator": (indicators["indicator_id"], told["indicator_id"]),
+        "period": (
+            spine["time_period"],
+            spine["time_period_year_earlier"],
+            spine["time_period_whole_year_earlier"],
+        ),
+        "grain": ([one.value for one in Grain],),
+        "obs_status": ([one.value for one in ObsStatus],),
+        "conf_status": ([one.value for one in ConfStatus],),
+    }
+    found = [
+        (of, code)
+        for of, columns in known.items()
+        for code in sorted({code for column in columns for code in _once(column)})
+    ]
+    return _columns(("what_of", "code"), found)
+
+
+def _once(column: pa.ChunkedArray | Sequence[str]) -> Sequence[str]:
+    """Give the names of a column, each once, without the cells that have none."""
+    if isinstance(column, Sequence):
+        return column
+    return [one for one in column.unique().to_pylist() if one is not None]
 
 
 def uploads(known: Sequence[Upload]) -> pa.Table:

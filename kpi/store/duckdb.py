@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from kpi.periods import Grain
 from kpi.store import derived, dimensions, readings
 
 Connection = duckdb.DuckDBPyConnection
+Look = Callable[["Unwritten"], Callable[[], None]]
+"""Asks a state that is being made, and gives what is left to do while it is written."""
 SQL = Path(__file__).resolve().parent.parent / "sql"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -39,21 +41,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # What one thread scans at a time: below it a second one has nothing to do and only costs its start.
 _ROW_GROUP = 122_880
 _AT_ONCE = 10_000
+# The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
+_COMMIT = "commit"
+_GRAINS = "select distinct grain from observation_current"
 _VIEWS = (
     "30_series_break.sql",
+    "35_broken_pair.sql",
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
-)
-
-
-_WRITTEN_OUT = (
-    "upload",
-    "statement",
-    "statement_current",
-    "observation_current",
-    "reported",
-    "year_over_year_pair",
-    "disagreement",
 )
 
 
@@ -100,7 +95,21 @@ def connect(path: Path | None, *, read_only: bool, rows: int = _ROW_GROUP) -> Co
         raise StoreUnavailable(error("database-unreadable", path.name if path else "")) from cannot
 
 
-def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+class Unwritten:
+    """A state that is made and not yet written: whoever asks it asks within its transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the builder's own connection."""
+        self._connection = connection
+
+    def cursor(self) -> Connection:
+        """Give the connection itself; another cursor would see nothing yet."""
+        return self._connection
+
+
+def rows(
+    connection: Connection | Unwritten, sql: str, values: Sequence[object] = ()
+) -> list[tuple[Any, ...]]:
     """Run one query on a cursor of its own; Decimals stay Decimals.
 
     Raises:
@@ -113,7 +122,7 @@ def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> lis
 
 
 def stream(
-    connection: Connection, sql: str, values: Sequence[object] = ()
+    connection: Connection | Unwritten, sql: str, values: Sequence[object] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """Run one query and give its rows as they are asked for, a text that comes again as the same.
 
@@ -134,7 +143,8 @@ def statements(connection: Connection) -> pa.Table:
     """Give every statement ever published, withdrawn ones too."""
     try:
         cursor = connection.cursor()
-        return cursor.sql("select * from statement order by upload_seq, row_no").to_arrow_table()
+        sql = "select * from statement order by upload_seq, row_no"
+        return readings.as_read(cursor.sql(sql).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -144,22 +154,17 @@ def standing(connection: Connection) -> pa.Table:
     try:
         cursor = connection.cursor()
         sql = "select * from statement_current order by upload_seq, row_no"
-        return cursor.sql(sql).to_arrow_table()
+        return readings.as_read(cursor.sql(sql).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
 
-def statements_of(connection: Connection, indicators: set[str]) -> pa.Table:
+def statements_of(connection: Connection, indicators: frozenset[str]) -> pa.Table:
     """Give every statement of some indicators, withdrawn ones too."""
     try:
-        return (
-            connection.cursor()
-            .sql(
-                "select * from statement where list_contains(?, indicator_id)",
-                params=[sorted(indicators)],
-            )
-            .to_arrow_table()
-        )
+        cursor = connection.cursor()
+        sql = "select * from statement where list_contains(?, indicator_id)"
+        return readings.as_read(cursor.sql(sql, params=[sorted(indicators)]).to_arrow_table())
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -184,6 +189,7 @@ def build(
     told: pa.Table,
     *,
     computed: bool = True,
+    look: Look | None = None,
 ) -> Connection:
     """Build a whole database from uploads and their statements; the caller closes it.
 
@@ -193,6 +199,7 @@ def build(
         uploads: in the order of publishing, with what was withdrawn.
         told: rows of the statement table.
         computed: make what is computed anew; otherwise it is taken as it stands in ``told``.
+        look: asks what was made; the rest of its work is done while the disk gets it.
 
     Raises:
         StoreUnavailable: the disk is full or cannot be written.
@@ -204,9 +211,19 @@ def build(
         _rolled_up(connection)
         for name in _VIEWS:
             connection.execute(_sql(name))
-        # The writer's checkpoint threshold is nought: the commit writes the file whole, no WAL.
-        connection.execute("commit")
+        if look is None:
+            connection.execute(_COMMIT)
+        else:
+            _committed_beside(connection, look(Unwritten(connection)))
     return connection
+
+
+def _committed_beside(connection: Connection, rest: Callable[[], None]) -> None:
+    """Write while Python does something else: the engine writes without holding it up."""
+    with ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(connection.execute, _COMMIT)
+        rest()
+        writing.result()
 
 
 @contextlib.contextmanager
@@ -218,6 +235,9 @@ def _or_closed(connection: Connection) -> Iterator[None]:
         connection.close()
         found = type(refused).__name__
         raise StoreUnavailable(error("database-unwritable", found=found)) from refused
+    except StoreUnavailable:  # whoever looked at it could not
+        connection.close()
+        raise
 
 
 def _stated(
@@ -231,9 +251,14 @@ def _stated(
     if computed:
         told = derived.with_completion(catalogue, uploads, told)
     told = readings.confidential(catalogue, told)
-    connection.execute(_sql("00_tables.sql"))
-    _fill(connection, "indicator", dimensions.indicators(catalogue))
-    for name, content in dimensions.spine(dimensions.periods_of(told)).items():
+    indicators = dimensions.indicators(catalogue)
+    spine = dimensions.spine(dimensions.periods_of(told))
+    connection.execute(_sql("00_codes.sql"))
+    _fill(connection, "code", dimensions.codes(indicators, spine["time_spine"], told))
+    connection.execute(_sql("01_code_types.sql"))
+    connection.execute(_sql("05_tables.sql"))
+    _fill(connection, "indicator", indicators)
+    for name, content in spine.items():
         _fill(connection, name, content)
     _fill(connection, "upload", dimensions.uploads(uploads))
     _fill(connection, "statement", told)
@@ -242,7 +267,10 @@ def _stated(
 
 
 def _rolled_up(connection: Connection) -> None:
-    for grain in reversed(Grain):
+    """Roll up from the finest grain that anything is told at; finer ones have nothing to tell."""
+    told = connection.execute(_GRAINS).fetchall()
+    finest = max((Grain(name).rank for (name,) in told), default=-1)
+    for grain in (one for one in reversed(Grain) if one.rank <= finest):
         connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
     connection.execute(_sql("26_closing_value.sql"))
 
@@ -250,14 +278,3 @@ def _rolled_up(connection: Connection) -> None:
 def _fill(connection: Connection, name: str, content: pa.Table) -> None:
     if content.num_rows:
         connection.from_arrow(content).insert_into(name)
-
-
-def differences(live: Connection, rebuilt: Connection) -> tuple[dict[str, str], ...]:
-    """Name each row of the figures' tables that only one of two databases has."""
-    found: list[dict[str, str]] = []
-    for name in _WRITTEN_OUT:
-        said = f"select * from {name}"  # noqa: S608  # nosec B608 # names from the list above
-        sides = [Counter(rows(one, said)) for one in (live, rebuilt)]
-        for side, only in (("live", sides[0] - sides[1]), ("rebuilt", sides[1] - sides[0])):
-            found.extend({"table": name, "only_in": side, "row": str(row)} for row in only)
-    return tuple(found)

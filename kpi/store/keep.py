@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,16 @@ from kpi.store.files import refusing_to_write, write_whole
 from kpi.store.home import Home
 from kpi.store.ledger import Entry
 from kpi.store.read import Store
+
+_WRITTEN_OUT = (
+    "upload",
+    "statement",
+    "statement_current",
+    "observation_current",
+    "reported",
+    "broken_pair",
+    "disagreement",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,15 @@ def next_entry(entries: Sequence[Entry], now: dt.datetime, **fields: object) -> 
 
 
 def commit(
-    home: Home, entries: Sequence[Entry], kept: Sequence[Kept], lines: Sequence[Entry]
+    home: Home,
+    entries: Sequence[Entry],
+    kept: Sequence[Kept],
+    lines: Sequence[Entry],
+    look: duckdb.Look | None = None,
 ) -> Store:
     """Publish or withdraw; the caller holds the lock and made the lines on top of ``entries``.
+
+    ``look`` asks the next database what it says before it is written, while the disk is waited for.
 
     Order: originals and readings on the disk, the next database built beside, the ledger's lines
     fsynced (the commit), the pointer swapped. A kill before the lines leaves the earlier state; a
@@ -60,7 +77,7 @@ def commit(
     with ThreadPoolExecutor(1) as beside:
         writing = beside.submit(_write, home, kept, fresh)
         try:
-            path = serve.new_database(home, uploads, told)
+            path = serve.new_database(home, uploads, told, look)
         except StoreUnavailable:
             writing.result()  # says better what the disk refuses, where it does
             raise
@@ -130,4 +147,15 @@ def _compared(
     live: duckdb.Connection, home: Home, uploads: Sequence[Upload], told: pa.Table
 ) -> tuple[dict[str, str], ...]:
     with contextlib.closing(duckdb.build(None, home.catalogue, uploads, told)) as made:
-        return duckdb.differences(live, made)
+        return _differences(live, made)
+
+
+def _differences(live: duckdb.Connection, rebuilt: duckdb.Connection) -> tuple[dict[str, str], ...]:
+    """Name each row of the figures' tables that only one of two databases has."""
+    found: list[dict[str, str]] = []
+    for name in _WRITTEN_OUT:
+        said = f"select * from {name}"  # noqa: S608  # nosec B608 # names from the list above
+        sides = [Counter(duckdb.rows(one, said)) for one in (live, rebuilt)]
+        for side, only in (("live", sides[0] - sides[1]), ("rebuilt", sides[1] - sides[0])):
+            found.extend({"table": name, "only_in": side, "row": str(row)} for row in only)
+    return tuple(found)

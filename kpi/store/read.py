@@ -30,12 +30,12 @@ from kpi.model import (
 )
 from kpi.periods import Grain, Period, between, parse
 from kpi.plan import Status, Telling
-from kpi.store import derived, dimensions, duckdb, memory
+from kpi.store import derived, dimensions, duckdb, memory, pairs
 from kpi.store.decimals import plain
+from kpi.store.pairs import Row, Sides
 
 _STATUS = {one.value: one for one in ObsStatus}
 _CONF = {one.value: one for one in ConfStatus}
-_PAIR = "select * from year_over_year_pair where time_period = ?"
 _REPORTED = (
     "select indicator_id, time_period, obs_value, obs_status, conf_status, have, of_parts, "
     "is_stated, in_conflict, undated_base, upload_seq, cell from reported"
@@ -93,7 +93,7 @@ class Store:
 
     def figures(self, period: Period) -> dict[str, Pair]:
         """Give every numeric indicator's figure for a period beside its bases, by id."""
-        found = self._pairs(period, self._rows(_PAIR, period.code))
+        found = self._pairs(period)
         for one in self.catalogue.indicators.values():
             if one.kind is not Kind.QUALITATIVE and one.id not in found:
                 found[one.id] = Pair(self._nothing(one.id, period), None, None, False)
@@ -106,10 +106,8 @@ class Store:
             WrongUsage: no such indicator.
         """
         self._known_id(indicator)
-        found = self._rows(f"{_PAIR} and indicator_id = ?", period.code, indicator)
-        if found:
-            return self._pairs(period, found)[indicator]
-        return Pair(self._nothing(indicator, period), None, None, False)
+        found = self._pairs(period, indicator).get(indicator)
+        return found or Pair(self._nothing(indicator, period), None, None, False)
 
     def series(self, indicator: str, grain: Grain) -> tuple[Known, ...]:
         """Give every period from the first to the last with data; gaps have no value."""
@@ -260,38 +258,31 @@ class Store:
             stated, conflict, plain(undated), came,
         )  # fmt: skip
 
-    def _pair(self, row: Sequence[Any], period: Period, earlier: Period, year: Period) -> Pair:
-        """Turn a row into its three sides; written out flat, it runs for every figure of a page."""
-        (
-            indicator, area, *_,
-            value, status, conf, have, of, stated, conflict, undated, seq, cell,
-            b_value, b_status, b_conf, b_have, b_of, b_stated, b_conflict, b_seq, b_cell,
-            y_value, y_status, y_conf, y_have, y_of, y_stated, y_conflict, y_seq, y_cell,
-            broken,
-        ) = row  # fmt: skip
-        now = base = whole = None
-        if status is not None:
-            now = Known(
-                indicator, area, period, _number(value), _STATUS[status], _CONF[conf], have, of,
-                stated, conflict, _number(undated), self.came_from(seq, cell),
-            )  # fmt: skip
-        if b_status is not None:
-            base = Known(
-                indicator, area, earlier, _number(b_value), _STATUS[b_status], _CONF[b_conf],
-                b_have, b_of, b_stated, b_conflict, None, self.came_from(b_seq, b_cell),
-            )  # fmt: skip
-        if y_status is not None:
-            whole = Known(
-                indicator, area, year, _number(y_value), _STATUS[y_status], _CONF[y_conf],
-                y_have, y_of, y_stated, y_conflict, None, self.came_from(y_seq, y_cell),
-            )  # fmt: skip
-        return Pair(now or self._nothing(indicator, period), base, whole, broken)
+    def _pairs(self, period: Period, indicator: str = "") -> dict[str, Pair]:
+        earlier, year = pairs.bases(period)
+        return {
+            one.indicator: self._pair(one, period, earlier or period, year or period)
+            for one in pairs.of_period(self._rows, period, indicator)
+        }
 
-    def _pairs(self, period: Period, found: Sequence[Sequence[Any]]) -> dict[str, Pair]:
-        # A leap day has no day a year earlier, but its year has a year before it all the same.
-        earlier = period.a_year_earlier() or period
-        year = period.whole_year().a_year_earlier() or period
-        return {row[0]: self._pair(row, period, earlier, year) for row in found}
+    def _pair(self, one: Sides, period: Period, earlier: Period, year: Period) -> Pair:
+        area = self.catalogue.indicators[one.indicator].service_area
+        now = self._side(one.indicator, area, period, one.now)
+        base = self._side(one.indicator, area, earlier, one.base, undated=False)
+        whole = self._side(one.indicator, area, year, one.year, undated=False)
+        return Pair(now or self._nothing(one.indicator, period), base, whole, one.broken)
+
+    def _side(
+        self, indicator: str, area: str, period: Period, row: Row | None, *, undated: bool = True
+    ) -> Known | None:
+        """Turn one side of a pair into what is known; a basis brings no undated one of its own."""
+        if row is None:
+            return None
+        value, status, conf, have, of, stated, conflict, base, seq, cell = row
+        return Known(
+            indicator, area, period, _number(value), _STATUS[status], _CONF[conf], have, of,
+            stated, conflict, _number(base) if undated else None, self.came_from(seq, cell),
+        )  # fmt: skip
 
 
 def _number(text: str | None) -> Decimal | None:

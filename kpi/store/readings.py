@@ -69,6 +69,11 @@ def table(observations: Sequence[Observation], seq: int) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
+def as_read(stored: pa.Table) -> pa.Table:
+    """Give rows of the stored table as they were laid out: names as texts, not as numbers."""
+    return stored.cast(SCHEMA)
+
+
 def confidential(catalogue: Catalogue, statements: pa.Table) -> pa.Table:
     """Mark as internal what the catalogue calls so by now, whenever a file was read.
 

@@ -169,8 +169,16 @@ def write_database(
     return opened(home, path, entries)
 
 
-def new_database(home: Home, uploads: Sequence[Upload], told: pa.Table) -> Path:
+def new_database(
+    home: Home, uploads: Sequence[Upload], told: pa.Table, look: duckdb.Look | None = None
+) -> Path:
     """Build a database under a name of its own and close it.
+
+    Args:
+        home: where.
+        uploads: in the order of publishing, with what was withdrawn.
+        told: rows of the statement table.
+        look: asks what was made before it is written.
 
     Raises:
         StoreUnavailable: the disk refuses; nothing is left behind.
@@ -178,7 +186,7 @@ def new_database(home: Home, uploads: Sequence[Upload], told: pa.Table) -> Path:
     folder = home.places.databases
     building = folder / f"kpi-building-{uuid.uuid4().hex[:8]}.duckdb"
     try:
-        duckdb.build(building, home.catalogue, uploads, told).close()
+        duckdb.build(building, home.catalogue, uploads, told, look=look).close()
         path = folder / f"kpi-{home.version(uploads)}-{_digest(building)}.duckdb"
         with refusing_to_write(home.root):
             return building.replace(path)

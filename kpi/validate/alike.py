@@ -6,7 +6,7 @@ fault, with a period that was read before and a plain whole number, is read from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import itemgetter
 
@@ -22,7 +22,9 @@ _PERIOD, _VALUE, _BASE = map(FIELDS.index, ("period", "value", "base_value"))
 # A whole number below it is exact as a spreadsheet has it.
 _MOST, _WHOLE_SHARE = 1e15, 100
 
-_Known = tuple[Observation, float, dict[Raw, Period]]
+_Known = tuple[Observation, tuple[object, ...], float, dict[Raw, Period]]
+_built: Callable[[type[Observation], tuple[object, ...]], Observation] = tuple.__new__
+_LABEL = Observation._fields.index("label")
 
 
 class Alike:
@@ -44,15 +46,14 @@ class Alike:
         known = self._rows.get(_words(cells))
         if known is None:
             return None
-        like, most, periods = known
+        like, rest, most, periods = known
         period = periods.get(cells[_PERIOD])
         if period is None or not 0 <= value <= most or value % 1:
             return None
-        return Observation(
-            like.indicator, like.service_area, period, Decimal(int(value)), f"{self._at}{row}",
-            like.label, like.obs_status, like.conf_status, False, None,
-            like.goal, like.stands_at, like.remark,
-        )  # fmt: skip
+        # Built as the tuple that it is: by its fields it takes twice the time, a hundred thousand
+        # times.
+        said = (like.indicator, like.service_area, period, Decimal(int(value)), f"{self._at}{row}")
+        return _built(Observation, (*said, *rest))
 
     def learn(self, cells: Sequence[Raw], said: Observation, subject: Subject) -> None:
         """Remember a row that was read cell by cell, had a figure alone and nothing wrong."""
@@ -61,4 +62,5 @@ class Alike:
         most = _WHOLE_SHARE if subject.form == "percent" and subject.ratio else _MOST
         periods = self._periods.setdefault((subject.grain, subject.closing), {})
         periods[cells[_PERIOD]] = said.period
-        self._rows.setdefault(_words(cells), (said, most, periods))
+        like = said._replace(is_base=False, undated_base=None)
+        self._rows.setdefault(_words(cells), (like, tuple(like[_LABEL:]), most, periods))

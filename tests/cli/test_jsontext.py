@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.cli.jsontext import written
+from kpi.cli.jsontext import Each, write, written
 from kpi.model import ObsStatus
 from tests.test_texts import MARKS
 
@@ -85,3 +86,24 @@ def test_a_text_is_the_same_to_a_program_and_steers_no_terminal(key: bool, text:
     assert json.loads(made) == ({text: 1} if key else {"a": text})
     assert not any(one != "\n" and (one < " " or "\x7f" <= one < "\xa0") for one in made)
     assert not set(made) & {*MARKS, "\u2028", "\u2029"}
+
+
+@given(plain)
+def test_what_is_made_as_it_is_written_is_the_same(value: object) -> None:
+    def lazy(one: object) -> object:
+        if isinstance(one, dict):
+            return {key: lazy(inner) for key, inner in one.items()}
+        return Each(lambda: map(lazy, one)) if isinstance(one, list) else one
+
+    out = io.StringIO()
+    write(lazy(value), out)
+    assert out.getvalue() == written(value)
+
+
+def test_a_document_is_written_whole_or_not_at_all() -> None:
+    out = io.StringIO()
+    with pytest.raises(TypeError):
+        write(["x" * 2_000_000, 1.5], out)
+    assert out.getvalue() == ""
+    write(["x\ud800", "y" * 2_000_000], out)
+    assert len(out.getvalue()) > 2_000_000

@@ -53,6 +53,13 @@ def test_a_text_told_once_is_held_once() -> None:
     assert len({id(row[0]) for row in sheet.rows}) == 3
 
 
+def test_a_text_of_two_columns_is_held_once() -> None:
+    rows = [["".join([str(number), "x"]), "".join([str(number + 1), "x"])] for number in range(99)]
+    (sheet,) = answers.read(packed(Opened("text", [Grid("A", False, rows)])))["sheets"]
+    assert sheet.rows == rows
+    assert len({id(text) for row in sheet.rows for text in row}) == 100
+
+
 @given(st.lists(st.tuples(st.integers(), st.integers()), max_size=120), st.data())
 def test_rows_kept_by_columns_are_rows(told: list[tuple[int, int]], data: st.DataObject) -> None:
     rows = list(map(list, told))

@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kpi.catalogue import Catalogue
 from kpi.model import Observation, Upload
 from kpi.periods import Grain, Period, parse, period
-from kpi.store import duckdb, readings
+from kpi.store import duckdb, pairs, readings
 from kpi.store.decimals import plain
 from tests.builders import START, catalogue, few, observed
 from tests.sql.oracle import Oracle, Reported, Told
@@ -143,8 +143,8 @@ def alike(found: dict[Any, Any], expected: dict[Any, Any]) -> None:
     assert not wrong, f"(view, oracle): {wrong}"
 
 
-def rows(connection: Any, sql: str) -> list[tuple[Any, ...]]:
-    return duckdb.rows(connection, sql)
+def rows(connection: Any, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    return duckdb.rows(connection, sql, values)
 
 
 @rarely
@@ -159,6 +159,7 @@ def test_views_say_what_the_oracle_says(drawn: tuple[list[Upload], list[Told]]) 
         same_reported(connection, oracle)
         same_breaks(connection, oracle)
         same_pairs(connection, oracle)
+        same_laid_together(connection, oracle)
         same_disagreements(connection, oracle)
     finally:
         connection.close()
@@ -237,6 +238,28 @@ def same_pairs(connection: Any, oracle: Oracle) -> None:
                     *flat(now, undated=True), *flat(base), *flat(year), broken,
                 )  # fmt: skip
     alike(found, expected)
+
+
+def same_laid_together(connection: Any, oracle: Oracle) -> None:
+    """What a page is handed is what the sentence says, for every period and each indicator."""
+    ask = partial(rows, connection)
+    for one in [*oracle.spine, parse("1999-12-03")]:
+        expected = {}
+        for name in oracle.indicators:
+            now, base, year, broken = oracle.pair(name, one) if one in oracle.spine else [None] * 4
+            if now or base or year:
+                expected[name] = (
+                    name, *map(side, (now, base, year)), broken
+                )  # fmt: skip
+        found = {told[0]: told for told in pairs.of_period(ask, one)}
+        alike(found, expected)
+        if one.code == "2025-S1":
+            alone = [list(pairs.of_period(ask, one, name)) for name in oracle.indicators]
+            assert alone == [[found[name]] if name in found else [] for name in oracle.indicators]
+
+
+def side(known: Reported | None) -> tuple[Any, ...] | None:
+    return None if known is None else flat(known, undated=True)
 
 
 def text(value: Decimal | None) -> str | None:

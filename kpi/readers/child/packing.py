@@ -4,7 +4,9 @@ Refuses to send more than the parent should hold. A column is ``[code, marks, va
 code ``json`` are all its values; of code ``d`` (numbers, 8 bytes each) and ``i`` (ordinals of days,
 4 bytes each) only those that are no such thing, beside their places, and the others follow among
 the bytes. Of code ``s`` (texts that come again and again) each text is told once after the places,
-and which one stands where follows among the bytes (``I``, 4 bytes each) if there are two. A mark is
+and which one stands where follows among the bytes (``I``, 4 bytes each) if there are two. Of code
+``t`` (other texts) which of the file's ``texts`` stands where follows in the same way: what is
+counted in one column often comes again in the next. A mark is
 ``[mark, words, how many]``, and its places follow the column (``I``). Of rows that are not equally
 long, how long each is follows the columns (``I``). As text, numbers and days
 took as long as the reading of the workbook; a text told once is also held once by the parent.
@@ -42,6 +44,7 @@ class _Plain:
     def __init__(self) -> None:
         self.parts: list[bytes] = []
         self.letters = 0
+        self.texts: dict[str, int] = {}
 
 
 def packed(one: Opened) -> bytes:
@@ -53,6 +56,7 @@ def packed(one: Opened) -> bytes:
     plain = _Plain()
     sheets = [_sheet(grid, plain) for grid in one.sheets]
     whole = {"kind": one.kind, "sheets": sheets, "said": one.said, "encoding": one.encoding}
+    whole["texts"] = list(plain.texts)
     text = json.dumps(whole, ensure_ascii=False, default=_dressed)
     if len(text) + plain.letters > LONGEST_ANSWER:
         raise Refused("sheet-too-large", max(one.sheets, key=lambda grid: len(grid.rows)).name)
@@ -81,11 +85,14 @@ def _column(values: Sequence[Any], plain: _Plain) -> list[Any]:
         values, marks, places = _marks(values)
     kind, kept, others = _nearly_one(values) or _only(values)
     sent, once = _sent(kind, kept)
+    code = _CODES[kind][0] if kind in _CODES else ""
+    if kind is str and not (sent or once):
+        code, sent = "t", _among(plain.texts, kept)
     plain.parts += [sent, *places]
     if not (sent or once):
         return ["json", marks, values]
     plain.letters += len(once[0]) * len(kept) if len(once) == 1 else sum(map(len, once and kept))
-    return [_CODES[kind][0], marks, [values[at] for at in others], others, once]
+    return [code, marks, [values[at] for at in others], others, once]
 
 
 def _sent(kind: type, kept: Sequence[Any]) -> tuple[bytes, list[str]]:
@@ -101,6 +108,14 @@ def _sent(kind: type, kept: Sequence[Any]) -> tuple[bytes, list[str]]:
         return b"", []
     numbers = {text: number for number, text in enumerate(once)}
     return array("I", list(map(numbers.__getitem__, kept))).tobytes(), once
+
+
+def _among(texts: dict[str, int], kept: Sequence[str]) -> bytes:
+    """Give which of the file's texts stands where; those that are none of them yet are added."""
+    for text in kept:
+        if text not in texts:
+            texts[text] = len(texts)
+    return array("I", list(map(texts.__getitem__, kept))).tobytes()
 
 
 def _marks(values: Sequence[Any]) -> tuple[list[Any], list[list[Any]], list[bytes]]:
