@@ -362,6 +362,11 @@ CASES = [
         stops=("which-year Luvut 2025!B2",),
     ),
     Case(
+        "months by number behind their word",
+        [page("2025", [["", "kk 1-6", "kk 7-12"], ["Lainat", 1, 2]])],
+        {"Lainat": run("2025-S1", 1, 2)},
+    ),
+    Case(
         "I and II, which may be quarters or halves of the year",
         [["", "I/2025", "II/2025"], ["Lainat", 1, 2]],
         stops=("period-unreadable Luvut!B1",),
