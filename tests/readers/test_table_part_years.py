@@ -22,6 +22,7 @@ ASKED = [
             ("an asterisk and its note", "2025*", [["* tammi-kesäkuu"]]),
             ("a raised one and its note", "2025¹", [[], ["¹ 1.1.–30.6.2025"]]),
             ("a number and its note", "2025 1)", [[], ["1) kesäkuun loppuun"]]),
+            ("a note right below", "2025*", [["* kesäkuun loppuun"]]),
             ("a note that names the year", "2025", [["Huom! Vuoden 2025 luvut ajalta 1-6/2025"]]),
             ("when it was updated", "2025", [[], ["Päivitetty 30.6.2025"]]),
         )
@@ -126,6 +127,11 @@ FINE = [
         Case(f"fine: {name}", [YEARS, [name, 100, 60]], {name: run("2024-A1", 100, 60)})
         for name in ("Maaliskuun messut", "Lainat, 7–12-vuotiaat", "Kesäkuun yö", "Taulukko 1–2",
                      "Tyytyväisyys (1–5)", "Arvosana (4-10)")
+    ),
+    Case(
+        "fine: an event without a figure yet",
+        [["Kuukausi", "Mittari", "Arvo"], [2019, "Lainat", 0], [2019, "Maaliskuun messut", ""]],
+        {"Lainat": run("2019-A1", 0)},
     ),
     Case(
         "fine: months beside the years",

@@ -98,8 +98,12 @@ class PartYears:
 
     def _unheaded(self, columns: Axis, rows: Axis) -> list[Note]:
         """Give the notes that are no headings of figures."""
-        entries = [one for one in (*columns.entries, *rows.entries) if one.line.filled]
-        heads = {(head.row, head.column) for one in entries for head in one.line.heads}
+        heads = {
+            (head.row, head.column)
+            for one in (*columns.entries, *rows.entries)
+            for head in one.line.heads
+            if one.line.filled or not _is_noted(self._raw(head))
+        }
         # "1-6/2025" under "Huom." is nothing but time, and stands where a figure would.
         among = [
             Note(fold(raw), at)
@@ -170,9 +174,13 @@ class PartYears:
         marked = {self._mark(head) for one in years for head in one.line.heads}
         return mark[0] not in marked or mark[0] in {self._mark(it) for it in entry.line.heads}
 
-    def _mark(self, head: Head) -> str:
+    def _raw(self, head: Head) -> str:
+        """Give a heading as it stands in its cell, its marks with it."""
         raw = self._grid.cells[head.row][head.column].raw
-        found = _MARKED.search(fold(raw)) if isinstance(raw, str) else None
+        return fold(raw) if isinstance(raw, str) else ""
+
+    def _mark(self, head: Head) -> str:
+        found = _MARKED.search(self._raw(head))
         return found[0] if found else ""
 
     def _ask(self, entry: Entry, said: Note) -> None:
@@ -206,6 +214,11 @@ def _leave_open(entry: Entry) -> None:
     """Take the year away, so that the figures have no period while the question is open."""
     if entry.stamp is not None:
         entry.stamp = entry.stamp._replace(year=0)
+
+
+def _is_noted(text: str) -> bool:
+    """Say whether words of a line without figures are a note, and no name with a month in it."""
+    return bool(_MARK.match(text)) or is_note(text) or names_part(text)
 
 
 def _is_year(entry: Entry) -> bool:
