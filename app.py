@@ -15,7 +15,7 @@ from kpi.ui.messages import kind
 from kpi.web.assemble import assemble
 from kpi.web.server import desk_or_exit, note_error, serve
 
-desk = desk_or_exit()
+desk = desk_or_exit(st.get_option("server.port"))
 auth = desk.settings.auth
 parts = assemble(desk, FrameworkSignIn(), kind)
 

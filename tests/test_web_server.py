@@ -46,15 +46,21 @@ def fetch(address: str, **headers: str) -> tuple[int, Message, bytes]:
 
 @contextmanager
 def started(
-    way: str, data: Path, catalogue: Path, *more: str, log: Path | None = None, **given: str
+    way: str,
+    data: Path,
+    catalogue: Path,
+    *more: str,
+    log: Path | None = None,
+    told: bool = True,
+    **given: str,
 ) -> Iterator[str]:
     port = free_port()
     words = [*WAYS[way], *([] if way == "python" else [str(port)]), *more]
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PORT"},
         "KPI_DATA": str(data),
         "KPI_CATALOGUE": str(catalogue),
-        "PORT": str(port),
+        **({"PORT": str(port)} if told else {}),
         **given,
     }
     with log.open("wb") if log else tempfile.TemporaryFile() as said:
@@ -132,7 +138,7 @@ def test_a_setting_that_cannot_be_used_is_told(
     monkeypatch.setenv("PORT", "eighty")
     monkeypatch.setenv("KPI_LANGUAGE", "en")
     with pytest.raises(SystemExit) as ended:
-        server.desk_or_exit()
+        server.desk_or_exit(8501)
     assert ended.value.code == 2
     assert "PORT" in capsys.readouterr().err
 
@@ -211,7 +217,7 @@ def test_warming_up_loads_what_pages_need(tmp_path: Path) -> None:
         "import gc, sys\n"
         "from kpi.web.lifespan import warm_up\n"
         "from kpi.web.server import desk_or_exit\n"
-        "warm_up(desk_or_exit())\n"
+        "warm_up(desk_or_exit(8501))\n"
         "assert {'pandas', 'pyarrow', 'plotly', 'duckdb'} <= set(sys.modules)\n"
         "assert gc.get_freeze_count() > 10_000\n"
     )
@@ -231,7 +237,7 @@ def test_warming_up_loads_what_pages_need(tmp_path: Path) -> None:
 def test_every_way_to_start_prints_a_link_and_no_secret_after_it(way: str, tmp_path: Path) -> None:
     """One of the ways writes down every address that is asked for."""
     catalogue, said = write_catalogue(tmp_path / "catalogue"), tmp_path / "said.txt"
-    with started(way, tmp_path / "data", catalogue, log=said) as address:
+    with started(way, tmp_path / "data", catalogue, log=said, told=way == "python") as address:
         (url,) = [one for one in said.read_text("utf-8").split() if "/s/" in one]
         secret = url.rpartition("/")[2]
         assert len(secret) == 43
@@ -239,6 +245,8 @@ def test_every_way_to_start_prints_a_link_and_no_secret_after_it(way: str, tmp_p
         assert opened.status_code == 303
         assert httpx.get(f"{address}/s/{secret}/maaraajat.ics").status_code == 200
         assert httpx.get(f"{address}/s/{'w' * 43}").status_code == 404
+        assert url.startswith(address)
+        assert (tmp_path / "data" / "served-at").read_text("utf-8") == address
     told = said.read_text("utf-8")
     assert told.count(secret) == 1
     assert "w" * 43 not in told and opened.cookies["seutumittari"] not in told

@@ -30,6 +30,7 @@ from kpi.links import (
 )
 from kpi.pipeline.freezing import found
 from kpi.pipeline.homes import home
+from kpi.pipeline.served import base_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def start_link(desk: Desk) -> str:
 
 def address(desk: Desk, secret: str) -> str:
     """Give the address that a secret opens."""
-    return f"{desk.settings.base_url}/s/{secret}"
+    return f"{base_url(desk)}/s/{secret}"
 
 
 def _scope(wanted: Wanted, desk: Desk) -> Scope:

@@ -42,6 +42,7 @@ def lifespan(
         logs.settle()
         shelf.fill_in_background()
         warm_up(desk)
+        pipeline.note_served(desk)
         announce(desk)
         yield
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import secrets
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -79,9 +80,14 @@ def check_way_in(desk: Desk) -> None:
         raise NotPermitted(error("nobody-let-in", found=address))
 
 
-def desk_or_exit() -> Desk:
-    """Read settings and catalogue; where they are not usable, say why and end the process."""
+def desk_or_exit(port: int) -> Desk:
+    """Read settings and catalogue; where they are not usable, say why and end the process.
+
+    ``port`` is the one that the framework was told, its usual one where it is not asked to serve.
+    """
     try:
+        # The pages read the environment, too.
+        os.environ.update(_port_of(sys.argv, port))
         settings = from_environment()
         return Desk(settings, catalogue.load(settings.catalogue))
     except KpiError as refused:
@@ -90,6 +96,14 @@ def desk_or_exit() -> Desk:
         for one in refused.findings:
             sys.stderr.write(f"! {printed(f'{words.finding(one)} {words.advice(one)}')}\n")
         sys.exit(refused.exit_code)
+
+
+def _port_of(typed: Sequence[str], frameworks: int) -> dict[str, str]:
+    """Give the port that another way of starting was told, for the links that lead here."""
+    said = re.search(r" --port[ =]([0-9]+)(?= |$)", " ".join(["", *typed]))
+    if said:
+        return {"PORT": said[1]}
+    return {} if frameworks == Settings().port else {"PORT": str(frameworks)}
 
 
 def note_error(defect: Exception) -> None:

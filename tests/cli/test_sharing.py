@@ -158,3 +158,33 @@ def test_what_cannot_be_done_is_refused(shell: Shell, typed: tuple[str, ...], co
     status, told = shell.ask(*typed)
     assert (status, [one["code"] for one in told["findings"]]) == (2, [code])
     assert shell.ask("audit") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("noted", "given", "base"),
+    [
+        ("http://127.0.0.1:8600", {}, "http://127.0.0.1:8600"),
+        ("http://127.0.0.1:8600", {"PORT": "8700"}, "http://127.0.0.1:8700"),
+        ("http://127.0.0.1:8600", {"KPI_PUBLIC_URL": "https://a.example"}, "https://a.example"),
+        ("javascript:alert(1)", {}, "http://127.0.0.1:8501"),
+        (None, {}, "http://127.0.0.1:8501"),
+    ],
+)
+def test_a_link_leads_to_where_the_service_was_started(
+    shell: Shell,
+    monkeypatch: pytest.MonkeyPatch,
+    noted: str | None,
+    given: dict[str, str],
+    base: str,
+) -> None:
+    """A service on another port made links that led nowhere."""
+    monkeypatch.delenv("KPI_PUBLIC_URL")
+    monkeypatch.delenv("PORT", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    if noted is not None:
+        (shell.folder / "data").mkdir(exist_ok=True)
+        (shell.folder / "data" / "served-at").write_text(noted, "utf-8")
+    code, made = shell.ask("share", "create", "--role", "viewer")
+    assert code == 0
+    assert made["url"].rpartition("/s/")[0] == base
