@@ -25,18 +25,21 @@ _NOTED = re.compile(r"(?<!\w)(?:tuhan(?:sina|sissa)|miljoon(?:ina|issa)|in (?:th
 _LONE_SCALE = re.compile(r"t\.?|1[ .]?000")
 
 
-def surroundings(table: Layout, titles: Sequence[Head], sheet: str) -> str:
+def surroundings(
+    table: Layout, titles: Sequence[Head], sheet: str, notes: Sequence[str] = ()
+) -> str:
     """Give the words around a table without years and months, each once; empty when none tell.
 
     Args:
         table: the table taken apart.
         titles: what stands over the whole sheet.
         sheet: what the sheet's name adds.
+        notes: what notes say of all of its figures: first, for the rest may be cut off.
     """
     heads = [*table.corner, *table.titles, *titles]
     words = [one.heading.around or one.heading.label for one in heads]
     telling = [text for text in words if text and not is_generic(text) and not is_note(text)]
-    return clip(", ".join(dict.fromkeys([*telling, *([sheet] if sheet else [])])))
+    return clip(", ".join(dict.fromkeys([*notes, *telling, *([sheet] if sheet else [])])))
 
 
 def scales(series: Sequence[Series]) -> Iterator[Finding]:
