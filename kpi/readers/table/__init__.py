@@ -114,7 +114,11 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
         read_places |= told.read
         yield told, sheet_label(name.label)
     unread = [at for at in grid.numbers(grid.whole) if at not in seen]
-    findings = [*_unread(grid, found, unread), *_unseen(grid, read_places), *noted_scales(grid)]
+    findings = [
+        *_unread(grid, found, unread),
+        *_unseen(grid, read_places),
+        *noted_scales(grid, read_places),
+    ]
     yield Told(findings=findings), ""
 
 
