@@ -29,7 +29,17 @@ ASKED = [
     *(
         Case(f"both years, by the title {title}", [[title], YEARS, LOANS], BOTH,
              answers={"part-of-year:Luvut!B2": "2024-S1", "part-of-year:Luvut!C2": HALF})
-        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi")
+        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi",
+                      "Kesäkausi", "Kesän kävijät", "Uimala, talvisesonki", "Viikko 12",
+                      "Tilikausi päättyy 30.6.", "Henkilöstö 30.6.", "School year")
+    ),
+    *(
+        Case(f"both years, by the corner or sheet {said}", grid, BOTH,
+             answers={f"part-of-year:{sheet}!B1": "2024-S1", f"part-of-year:{sheet}!C1": HALF})
+        for said, sheet, grid in (
+            ("corner", "Luvut", [["Lukuvuosi", 2024, 2025], LOANS]),
+            ("sheet", "Kesä", [page("Kesä", [YEARS, LOANS])]),
+        )
     ),
     *(
         Case(f"a title of one of the years: {title}", [[title], [], YEARS, LOANS], ONE,
@@ -119,6 +129,10 @@ FINE = [
             ("a title of whole years", [["Kirjasto tammi–joulukuu"], []], []),
             ("a title of the whole year by its days", [["Kirjasto 1.1.–31.12."], []], []),
             ("a note of another year", [], [[], ["Vuoden 2019 luku oli 1-6/2019"]]),
+            ("a festival's name", [["Kesätapahtumat"], []], []),
+            ("both seasons", [["Kesä- ja talvimatkailu"], []], []),
+            ("a remark of the summer", [], [[], ["Kesällä oli remontti"]]),
+            ("the last day", [["Henkilöstö 31.12."], []], []),
             ("a goal's number", [["3.10. Kirjaston käyttö"], []], []),
         )
     ),

@@ -39,6 +39,15 @@ _NAMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(FINNISH_STEMS)})kuu(?:n|ssa|hun|lta|sta|lla|ta)?(?!\w)"
     r"|(?<!\w)(?:january|february|march|april|june|july|august|september|october|november)(?!\w)"
 )
+# In a title, or the name of a sheet: "Kesäkausi", "Lukuvuosi", "Henkilöstö 30.6.".
+_SEASON = re.compile(
+    r"(?<![\w-])(?:(?:kesä|talvi|kevät|syys|hiihto|matkailu|uinti|näytäntö|satama|luku)"
+    r"-?(?:kau(?:si|den|della|delta|tta)|sesonki|sesongin)|lukuvuo\w+|sesonki|sesongin"
+    r"|kesä(?:n|llä|ltä)?|talv(?:i|en|ella|elta)|kev(?:ät|ään|äällä|äältä)|syksy(?:n|llä|ltä)?"
+    r"|summer|winter|autumn|spring|season|(?:school|academic|fiscal) year"
+    r"|(?:viikko|viikolla|vko|vk|week) [0-9]{1,2})(?![\w-])"
+)
+_LAST_DAY = re.compile(r"(?<![\d.])(?P<d>[0-3]?[0-9])\.(?P<m>0?[1-9]|1[0-2])\.?\)?$")
 _RUNS = re.compile(_RUN)
 _WORDS = re.compile(_LESS)
 _WHOLE_RUN = re.compile(r"tammi(?:kuu\w*)?\s?-\s?joulu(?:kuu\w*)?")
@@ -54,7 +63,17 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": 
 def says_part(text: str, year: int) -> bool:
     """Say whether words speak of a part of a year: of this one, or of none by its number."""
     named = years_in(text)
-    return speaks(text) and (not named or year in named)
+    return (speaks(text) or heads_part(text)) and (not named or year in named)
+
+
+@lru_cache(maxsize=4096)
+def heads_part(text: str) -> bool:
+    """Say whether a title speaks of a part of the years below it, though a remark would not."""
+    plain = text.casefold().translate(_DASHES)
+    if speaks(text) or _SEASON.search(plain):
+        return True
+    day = _LAST_DAY.search(plain)
+    return day is not None and (int(day["d"]), int(day["m"])) not in ((1, 1), (31, 12))
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -18,7 +18,7 @@ from kpi.readers.table.asked import HALVES, which_part, whole_or_halves
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
-from kpi.readers.table.part_words import is_unfinished, names_part, says_part, speaks
+from kpi.readers.table.part_words import heads_part, is_unfinished, names_part, says_part, speaks
 from kpi.readers.table.stamps import a_span
 from kpi.readers.table.words import is_note
 
@@ -38,7 +38,7 @@ class Note(NamedTuple):
 def notes_of(grid: Grid) -> list[Note]:
     """Give the words of a sheet that speak of less than a year, its own name among them."""
     name = fold(grid.sheet.name)
-    found = [Note(name)] if speaks(name) else []
+    found = [Note(name)] if heads_part(name) else []
     for row, cells in enumerate(grid.cells):
         for column, cell in enumerate(cells):
             if cell.kind in (Kind.TEXT, Kind.TIME) and isinstance(cell.raw, str):
@@ -72,8 +72,8 @@ class PartYears:
         self._grid = grid
         self._asking = asking
         self._table = table
-        over = [Note(one.heading.text, (one.row, one.column)) for one in titles]
-        self._notes = list(dict.fromkeys([*(one for one in over if speaks(one.text)), *notes]))
+        over = [Note(one.heading.text, (one.row, one.column)) for one in (*table.corner, *titles)]
+        self._notes = list(dict.fromkeys([*(one for one in over if heads_part(one.text)), *notes]))
         self.findings: list[Finding] = []
 
     def settle(self, columns: Axis, rows: Axis) -> None:
