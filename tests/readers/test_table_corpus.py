@@ -1213,7 +1213,7 @@ TYPED = [
     Case(
         "thousands of euros are not stored as euros",
         [["1 000 €", "1/2025", "2/2025"], ["Menot (1 000 €)", 12, number("12.5")]],
-        stops=("scaled-figures Luvut!A2",),
+        stops=("scaled-figures Luvut!A1", "scaled-figures Luvut!A2"),
     ),
 ]
 
