@@ -92,9 +92,32 @@ ASKED = [
         Case(f"{more} beside the year", [["", "2024", f"2025 {more}"], LOANS],
              {"Lainat": run("2024-A1", 100), f"Lainat / {more}": run("2025-S1", 60)},
              answers={"part-of-year:Luvut!C1": HALF})
-        for more in ("(kesken)", "(puolivuosi)", "tähän mennessä")
+        for more in ("(kesken)", "(puolivuosi)", "tähän mennessä", "Q1-Q2", "Q1+Q2", "I-II",
+                     "1.-2. nelj.", "alkupuoli", "tähän asti", "nyt", "vajaa", "OVK1",
+                     "(heinä puuttuu)", "I–III neljännes", "puolikas")
     ),
 ]  # fmt: skip
+NEXT = [
+    Case(
+        f"behind a whole year: {said}",
+        [["", "2023", "2024", said], [*LOANS, 30]],
+        {"Lainat": {**run("2023-A1", 100, 60), **run("2025-S1", 30)}},
+        answers={"which-year:Luvut!D1": "2025"},
+    )
+    for said in ("1-6", "1.1.–30.6.", "tammi-kesäkuu", "H1")
+]
+TITLED = [
+    Case(
+        "behind a whole year under the year of the table",
+        [["Seuranta 2025"], ["", "2024", "1-6"], LOANS],
+        ONE,
+    ),
+    Case(
+        "two quarters of which the second is a time of its own",
+        [["", "2024", "1. ja 2. kvartaali 2025"], LOANS],
+        {"Lainat": run("2024-A1", 100)},
+    ),
+]
 REFUSED = [
     *(
         Case(
@@ -155,7 +178,7 @@ FINE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in ASKED])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in (*ASKED, *NEXT)])
 def test_a_year_that_may_be_a_part_is_asked_about(case: Case) -> None:
     found, asking = opened(case, {})
     assert sorted(stops(found, asking)) == sorted(one.replace(":", " ", 1) for one in case.answers)
@@ -175,7 +198,7 @@ def test_one_figure_of_a_part_of_the_year_is_refused(case: Case) -> None:
     assert stops(found, asking) == list(case.stops)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in FINE])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in (*FINE, *TITLED)])
 def test_what_speaks_of_no_part_is_not_asked_about(case: Case) -> None:
     found, asking = opened(case, {})
     assert (stops(found, asking), figures(found)) == ([], case.figures)

@@ -18,7 +18,14 @@ from kpi.readers.table.asked import HALVES, which_part, whole_or_halves
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
-from kpi.readers.table.part_words import heads_part, is_unfinished, names_part, says_part, speaks
+from kpi.readers.table.part_words import (
+    heads_part,
+    is_unfinished,
+    names_part,
+    says_part,
+    shortens,
+    speaks,
+)
 from kpi.readers.table.stamps import a_span
 from kpi.readers.table.words import is_note
 
@@ -143,9 +150,12 @@ class PartYears:
         rest = []
         for one in years:
             assert one.stamp is not None
-            own = [Note(fold(head.heading.text)) for head in one.line.heads]
+            heads = [it.heading for it in one.line.heads]
+            own = [Note(fold(it.text)) for it in heads]
+            cut = [Note(fold(it.text)) for it in heads if it.stamp and shortens(fold(it.label))]
             near = [it for it in notes if self._is_of(it, one, years, down=down)]
-            said = next((it for it in (*own, *near) if says_part(it.text, one.stamp.year)), None)
+            spoken = (it for it in (*own, *near) if says_part(it.text, one.stamp.year))
+            said = next(spoken, cut[0] if cut else None)
             if said is None:
                 rest.append(one)
             else:
