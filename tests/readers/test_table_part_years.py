@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from tests.readers.grids import page
+from tests.readers.grids import Day, page
 from tests.readers.test_table_corpus import Case, figures, opened, run, stops
 
 YEARS = ["", 2024, 2025]
@@ -24,6 +26,9 @@ ASKED = [
             ("a number and its note", "2025 1)", [[], ["1) kesäkuun loppuun"]]),
             ("a note that names the year", "2025", [["Huom! Vuoden 2025 luvut ajalta 1-6/2025"]]),
             ("when it was updated", "2025", [[], ["Päivitetty 30.6.2025"]]),
+            ("the day beside it", "2025", [[], ["Päivitetty", "30.6.2025"]]),
+            ("a real day beside it", "2025", [[], ["Päivitetty:", Day(dt.date(2025, 6, 30))]]),
+            ("a day alone", "2025", [[], ["30.6.2025"]]),
         )
     ),
     *(

@@ -7,7 +7,7 @@ tammi–kesäkuu" over 2024 and 2025 is asked about, year by year.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -53,7 +53,22 @@ def notes_of(grid: Grid) -> list[Note]:
                 # A time alone is a heading, unless it explains a mark: "* tammi-kesäkuu".
                 if (cell.kind is Kind.TEXT or _MARK.match(text)) and speaks(text):
                     found.append(Note(text, (row, column)))
+        found += _day_alone(grid, row)
     return found
+
+
+def _day_alone(grid: Grid, row: int) -> Iterator[Note]:
+    """Give the day that stands alone in a row, or behind "Päivitetty": the figures end there."""
+    filled = [c for c in range(grid.width) if grid.filled(row, c)]
+    if not filled or not grid.is_time(row, filled[-1]):
+        return
+    cell = grid.cells[row][filled[-1]]
+    before = [grid.cells[row][c].raw for c in filled[:-1]]
+    day = cell.heading is not None and cell.heading.stamp and cell.heading.stamp.day
+    if day and all(isinstance(raw, str) and is_note(fold(raw)) for raw in before):
+        text = cell.heading.text if cell.heading is not None else ""
+        if speaks(text):
+            yield Note(fold(text), (row, filled[-1]))
 
 
 class PartYears:
