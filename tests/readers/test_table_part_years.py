@@ -36,7 +36,7 @@ ASKED = [
              answers={"part-of-year:Luvut!B2": "2024-S1", "part-of-year:Luvut!C2": HALF})
         for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi",
                       "Kesäkausi", "Kesän kävijät", "Uimala, talvisesonki", "Viikko 12",
-                      "Tilikausi päättyy 30.6.", "Henkilöstö 30.6.", "School year")
+                      "Tilikausi päättyy 30.6.", "Henkilöstö 30.6.", "Väestö 1.1.", "School year")
     ),
     *(
         Case(f"both years, by the corner or sheet {said}", grid, BOTH,

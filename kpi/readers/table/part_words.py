@@ -87,7 +87,8 @@ def heads_part(text: str) -> bool:
     if speaks(text) or _SEASON.search(plain):
         return True
     day = _LAST_DAY.search(plain)
-    return day is not None and (int(day["d"]), int(day["m"])) not in ((1, 1), (31, 12))
+    # "1.1." too: a level of that day is the year's before.
+    return day is not None and (int(day["d"]), int(day["m"])) != (31, 12)
 
 
 def years_in(text: str) -> frozenset[int]:
