@@ -44,6 +44,31 @@ CASES = [
         None,
         stops=("which-period Luvut!B2",),
     ),
+    Case(
+        "towns over the middle of their years",
+        [["", "", "Kaustinen", "", "", "Veteli", ""], ["", *[2022, 2023, 2024] * 2],
+         ["Lainat", 1, 2, 3, 4, 5, 6]],
+        None,
+        stops=("heading-missing Luvut!B1",),
+    ),
+    Case(
+        "months over the second of their columns",
+        [["", "", "tammi 2025", "", "helmi 2025"], ["", *["tot", "tav"] * 2],
+         ["Lainat", 1, 2, 3, 4]],
+        None,
+        stops=("heading-missing Luvut!B1",),
+    ),
+    Case(
+        "a part beside the whole, which has no heading",
+        [["", "", "", "Veteli", "", "Perho"], ["", *["2023", "2024"] * 3],
+         ["Lainat", 10, 20, 1, 2, 3, 4]],
+        {"Lainat": run("2023-A1", 10, 20), "Veteli / Lainat": ONE, "Perho / Lainat": TWO},
+    ),
+    Case(
+        "one forecast behind what came true",
+        [["", "", "", "Ennuste"], ["", "2023", "2024", "2025"], ["Lainat", 1, 2, 3]],
+        {"Lainat": ONE},
+    ),
 ]  # fmt: skip
 
 

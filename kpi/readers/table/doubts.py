@@ -31,6 +31,7 @@ def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Fin
     """Refuse a table whose rows or columns are of other periods than it would be told with."""
     for side in (columns, rows):
         yield from _unread_times(grid, side)
+    yield from _centred(grid, table, columns)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
     if not rows.timed:
@@ -64,6 +65,22 @@ def _without_time(head: Head) -> str:
         return text
     years = _LIKE_A_TIME.sub("#", text.casefold())
     return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
+
+
+def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
+    """Refuse headings that stand over the middle of their columns without being merged.
+
+    "Kaustinen" over 2023 of 2022, 2023, 2024 and "Veteli" likewise: taken on to the right,
+    Kaustinen would get Veteli's 2022.
+    """
+    lines = [one.line for one in columns.entries if one.line.filled and one.line.heads]
+    for level in table.levels[:-1]:
+        below = [tuple(it.heading.text for it in one.heads if it.row > level) for one in lines]
+        over = [any(it.row == level for it in one.heads) for one in lines]
+        first = over.index(True) if True in over else 0
+        if first and below[0] != below[first] and below[0] in below[first:]:
+            yield error("heading-missing", grid.address(level, lines[0].at))
+            return
 
 
 def _repeated(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:

@@ -160,7 +160,20 @@ class Provisos:
                         entry.left = one.role
             elif not years and (one.mark or _OF_FIGURES.search(one.text.casefold())):
                 self.said.append(one.text.rstrip("."))
+        self._over_some(columns)
         self._windows(columns, rows)
+
+    def _over_some(self, columns: Axis) -> None:
+        """Leave out the columns from a lone word on: "Ennuste" right over the last of the years."""
+        first = min((one.line.at for one in columns.told), default=0)
+        top = min(self._table.levels, default=0)
+        for head in self._table.titles:
+            said = _said(head.heading.text)
+            if said is None or said[0] is not Role.TARGET or not said[2]:
+                continue
+            for entry in columns.told if head.row == top - 1 and head.column > first else ():
+                if entry.line.at >= head.column:
+                    entry.left = Role.TARGET
 
     def _marked(self, one: Proviso, columns: Axis, rows: Axis) -> bool:
         """Leave out the times, and refuse the figures, that a note's mark is on."""
