@@ -70,8 +70,8 @@ def _without_time(head: Head) -> str:
 def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
     """Refuse headings that stand over the middle of their columns without being merged.
 
-    "Kaustinen" over 2023 of 2022, 2023, 2024 and "Veteli" likewise: taken on to the right,
-    Kaustinen would get Veteli's 2022.
+    "Perho" over 2023 of 2022, 2023, 2024 and "Veteli" likewise: taken on to the right,
+    Perho would get Veteli's 2022.
     """
     lines = [one.line for one in columns.entries if one.line.filled and one.line.heads]
     for level in table.levels[:-1]:
