@@ -2,7 +2,8 @@
 
 Refuses to tell the two apart by their size. A count that never falls from January on may be either,
 and so may June alone under "kertymä". Of a running total each month is what it adds; behind a gap
-it is known only where a quarter, a half or the year ends, which it then is the whole of.
+it is known only where a quarter, a half or the year ends, which it then is the whole of. So it is
+everywhere where nobody is counted twice: those who came in June are not June's total less May's.
 """
 
 from __future__ import annotations
@@ -49,12 +50,15 @@ class _Run:
         return self.from_the_start and len(values) > 1 and any(values[:-1]) and not self.falls
 
 
-def months(one: Series, asking: Asking) -> tuple[Sequence[Told], list[Finding]]:
+def months(
+    one: Series, asking: Asking, *, once: bool = False
+) -> tuple[Sequence[Told], list[Finding]]:
     """Give the figures of each period, whichever way the table keeps them.
 
     Args:
-        one: a series of a flow.
+        one: a series of a flow, or of what is counted once.
         asking: where the question goes; an earlier answer about the heading counts.
+        once: whether each person or thing is counted once, however many periods it is in.
 
     Returns:
         The figures (of a running total, differences), none while the question is open, and what is
@@ -75,7 +79,7 @@ def months(one: Series, asking: Asking) -> tuple[Sequence[Told], list[Finding]]:
         return (), []
     if answer == MONTHLY:
         return one.figures, []
-    return _differences(one, runs)
+    return _wholes(one, runs) if once else _differences(one, runs)
 
 
 def _runs(one: Series) -> list[_Run]:
@@ -90,6 +94,21 @@ def _sample(runs: Sequence[_Run]) -> str:
     """Show the figures that raise the question."""
     run = next((run for run in runs if run.either), runs[0])
     return ", ".join(written(one.value) for one in run.told[:6] if one.value is not None)
+
+
+def _wholes(one: Series, runs: Sequence[_Run]) -> tuple[Sequence[Told], list[Finding]]:
+    """Give the figures that close a period from New Year on: nothing can be taken off them."""
+    found: list[Told] = []
+    lost: list[Told] = []
+    for told in (it for run in runs for it in run.told if it.value is not None):
+        assert told.period is not None
+        whole = told.period if told.period.index == 1 else _closed_by(told.period)
+        if whole is None:
+            lost.append(told)
+        else:
+            found.append(told._replace(period=whole))
+    places = clip(", ".join(told.cell for told in lost)) or "–"
+    return found, [warning("running-total-once", one.cell, name=clip(one.label), found=places)]
 
 
 def _differences(one: Series, runs: Sequence[_Run]) -> tuple[Sequence[Told], list[Finding]]:

@@ -121,8 +121,8 @@ class SeriesReader:
         days = lone(one)
         if days:
             told, findings = closed(one, days, self._asking)
-        elif subject.kind is Kind.FLOW:
-            told, findings = months(one, self._asking)
+        elif subject.kind in {Kind.FLOW, Kind.DISTINCT}:
+            told, findings = months(one, self._asking, once=subject.kind is Kind.DISTINCT)
         else:
             return one.figures
         self.findings.extend(findings)

@@ -825,7 +825,21 @@ SHAPES = [
         [["2025", "Kävijät"], ["tammi", 10], ["tammi", 12], ["helmi", 3]],
         stops=("duplicate-figures Luvut!B3",),
     ),
-]
+    *(
+        Case(
+            f"two events of one {period} with as many people",
+            [["Aika", "Osallistujat", "Huom."], [period, 5, "messut"], [period, 5, "ilta"],
+             ["3.4.2025" if "." in period else "helmi 2025", 7, ""]],
+            stops=("period-repeated Luvut!A3",),
+        )
+        for period in ("tammi 2025", "3.1.2025")
+    ),
+    Case(
+        "two events of one month, neither with anybody",
+        [["Kuukausi", "Kävijät"], ["tammi 2025", 0], ["tammi 2025", 0], ["helmi 2025", 3]],
+        {"Kävijät": run("2025-M01", 0, 3)},
+    ),
+]  # fmt: skip
 
 PERIODS = [
     Case(
@@ -1213,7 +1227,7 @@ TYPED = [
     Case(
         "thousands of euros are not stored as euros",
         [["1 000 €", "1/2025", "2/2025"], ["Menot (1 000 €)", 12, number("12.5")]],
-        stops=("scaled-figures Luvut!A2",),
+        stops=("scaled-figures Luvut!A1", "scaled-figures Luvut!A2"),
     ),
 ]
 

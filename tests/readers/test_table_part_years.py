@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from tests.readers.grids import page
+from tests.readers.grids import Day, page
 from tests.readers.test_table_corpus import Case, figures, opened, run, stops
 
 YEARS = ["", 2024, 2025]
@@ -25,12 +27,25 @@ ASKED = [
             ("a note right below", "2025*", [["* kesäkuun loppuun"]]),
             ("a note that names the year", "2025", [["Huom! Vuoden 2025 luvut ajalta 1-6/2025"]]),
             ("when it was updated", "2025", [[], ["Päivitetty 30.6.2025"]]),
+            ("the day beside it", "2025", [[], ["Päivitetty", "30.6.2025"]]),
+            ("a real day beside it", "2025", [[], ["Päivitetty:", Day(dt.date(2025, 6, 30))]]),
+            ("a day alone", "2025", [[], ["30.6.2025"]]),
         )
     ),
     *(
         Case(f"both years, by the title {title}", [[title], YEARS, LOANS], BOTH,
              answers={"part-of-year:Luvut!B2": "2024-S1", "part-of-year:Luvut!C2": HALF})
-        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi")
+        for title in ("Kirjasto tammi–kesäkuu", "Kirjasto (1–6 kk)", "Kirjasto, puolivuosi",
+                      "Kesäkausi", "Kesän kävijät", "Uimala, talvisesonki", "Viikko 12",
+                      "Tilikausi päättyy 30.6.", "Henkilöstö 30.6.", "Väestö 1.1.", "School year")
+    ),
+    *(
+        Case(f"both years, by the corner or sheet {said}", grid, BOTH,
+             answers={f"part-of-year:{sheet}!B1": "2024-S1", f"part-of-year:{sheet}!C1": HALF})
+        for said, sheet, grid in (
+            ("corner", "Luvut", [["Lukuvuosi", 2024, 2025], LOANS]),
+            ("sheet", "Kesä", [page("Kesä", [YEARS, LOANS])]),
+        )
     ),
     *(
         Case(f"a title of one of the years: {title}", [[title], [], YEARS, LOANS], ONE,
@@ -83,9 +98,32 @@ ASKED = [
         Case(f"{more} beside the year", [["", "2024", f"2025 {more}"], LOANS],
              {"Lainat": run("2024-A1", 100), f"Lainat / {more}": run("2025-S1", 60)},
              answers={"part-of-year:Luvut!C1": HALF})
-        for more in ("(kesken)", "(puolivuosi)", "tähän mennessä")
+        for more in ("(kesken)", "(puolivuosi)", "tähän mennessä", "Q1-Q2", "Q1+Q2", "I-II",
+                     "1.-2. nelj.", "alkupuoli", "tähän asti", "nyt", "vajaa", "OVK1",
+                     "(heinä puuttuu)", "I–III neljännes", "puolikas")
     ),
 ]  # fmt: skip
+NEXT = [
+    Case(
+        f"behind a whole year: {said}",
+        [["", "2023", "2024", said], [*LOANS, 30]],
+        {"Lainat": {**run("2023-A1", 100, 60), **run("2025-S1", 30)}},
+        answers={"which-year:Luvut!D1": "2025"},
+    )
+    for said in ("1-6", "1.1.–30.6.", "tammi-kesäkuu", "H1")
+]
+TITLED = [
+    Case(
+        "behind a whole year under the year of the table",
+        [["Seuranta 2025"], ["", "2024", "1-6"], LOANS],
+        ONE,
+    ),
+    Case(
+        "two quarters of which the second is a time of its own",
+        [["", "2024", "1. ja 2. kvartaali 2025"], LOANS],
+        {"Lainat": run("2024-A1", 100)},
+    ),
+]
 REFUSED = [
     *(
         Case(
@@ -120,6 +158,10 @@ FINE = [
             ("a title of whole years", [["Kirjasto tammi–joulukuu"], []], []),
             ("a title of the whole year by its days", [["Kirjasto 1.1.–31.12."], []], []),
             ("a note of another year", [], [[], ["Vuoden 2019 luku oli 1-6/2019"]]),
+            ("a festival's name", [["Kesätapahtumat"], []], []),
+            ("both seasons", [["Kesä- ja talvimatkailu"], []], []),
+            ("a remark of the summer", [], [[], ["Kesällä oli remontti"]]),
+            ("the last day", [["Henkilöstö 31.12."], []], []),
             ("a goal's number", [["3.10. Kirjaston käyttö"], []], []),
         )
     ),
@@ -147,7 +189,7 @@ FINE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in ASKED])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in (*ASKED, *NEXT)])
 def test_a_year_that_may_be_a_part_is_asked_about(case: Case) -> None:
     found, asking = opened(case, {})
     assert sorted(stops(found, asking)) == sorted(one.replace(":", " ", 1) for one in case.answers)
@@ -167,7 +209,7 @@ def test_one_figure_of_a_part_of_the_year_is_refused(case: Case) -> None:
     assert stops(found, asking) == list(case.stops)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in FINE])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.about) for case in (*FINE, *TITLED)])
 def test_what_speaks_of_no_part_is_not_asked_about(case: Case) -> None:
     found, asking = opened(case, {})
     assert (stops(found, asking), figures(found)) == ([], case.figures)

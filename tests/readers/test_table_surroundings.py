@@ -72,8 +72,36 @@ def test_one_name_in_two_tables_has_the_words_of_both() -> None:
         [MONTHS, ["Kulut (t€)", *FIGURES[1:]]],
         [["", "Yksikkö", *MONTHS[1:]], ["Kulut", "t€", *FIGURES[1:]]],
         [MONTHS, FIGURES, ["Figures in thousands"]],
+        [MONTHS, FIGURES, [], ["Yksikkö: t€"]],
+        [MONTHS, FIGURES, [], ["Luvut 1 000 €."]],
+        [MONTHS, FIGURES, [], ["Luvut on esitetty tuhatta euroa"]],
+        [MONTHS, FIGURES, ["* tuhatta euroa"]],
+        [MONTHS, FIGURES, [], ["1 000 euroa"]],
+        [[*MONTHS, "", "t€"], FIGURES],
+        [[*MONTHS, "Yks."], [*FIGURES, "1 000 €"]],
+        [[*MONTHS, "Huom."], [*FIGURES, "tuhatta euroa"]],
+        [MONTHS, ["Kulut (k€)", *FIGURES[1:]]],
+        [["Luvut k€"], MONTHS, FIGURES],
     ],
-    ids=["corner", "title", "title like a note", "note", "name", "unit", "English"],
+    ids=[
+        "corner",
+        "title",
+        "title like a note",
+        "note",
+        "name",
+        "unit",
+        "English",
+        "legend",
+        "sentence",
+        "words",
+        "footnote",
+        "number",
+        "aside",
+        "units behind",
+        "remark",
+        "kilo",
+        "kilo in a title",
+    ],
 )
 def test_figures_in_thousands_are_refused(rows: list[list[Raw]]) -> None:
     codes = [one.code for one in read(*rows).findings]
@@ -82,3 +110,15 @@ def test_figures_in_thousands_are_refused(rows: list[list[Raw]]) -> None:
 
 def test_a_thousand_visitors_are_no_scale() -> None:
     assert read(MONTHS, FIGURES, ["Lähde: Meta, 1000 seuraajaa ylittyi"]).findings == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Rahoitus yli 1 000 € / hanke", "Luvut on koottu 1 000 euron hankkeista", "TE", "t. Maija"],
+)
+def test_a_sum_in_a_note_is_no_scale(note: str) -> None:
+    assert read(MONTHS, FIGURES, [], [note]).findings == ()
+
+
+def test_a_figure_of_a_thousand_is_no_scale() -> None:
+    assert read(MONTHS, ["Tuet", "1 000 €", "2 000 €", "1 000 €"]).findings == ()

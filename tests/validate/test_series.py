@@ -391,6 +391,28 @@ def test_a_fall_speaks_against_a_remembered_running_total() -> None:
     assert "running-total-falls" in codes(findings)
 
 
+ONCE = [(f"2025-M0{n}", 2 * n) for n in range(1, 8)]
+
+
+def test_of_visitors_counted_once_a_running_total_is_known_where_a_period_closes() -> None:
+    """Those who came by June, less those who came by May, are not those who came in June."""
+    one = series("Eri kävijät", ONCE)
+    told, findings, _ = read(one)
+    assert (told, codes(findings)) == ((), ["running-total"])
+    told, findings, _ = read(one, answers={NAME: "cumulative"})
+    assert values(told) == {"2025-M01": 2, "2025-Q1": 6, "2025-S1": 12}
+    assert [(it.code, it.facts["found"]) for it in findings] == [
+        ("running-total-once", "csv!B3, csv!B5, csv!B6, csv!B8")
+    ]
+    told, _, _ = read(one, answers={NAME: "monthly"})
+    assert values(told) == dict(ONCE)
+
+
+def test_visitors_that_fall_are_no_running_total() -> None:
+    told, findings, _ = read(series("Eri kävijät", [("2025-M01", 5), ("2025-M02", 4)]))
+    assert (len(told), codes(findings)) == (2, [])
+
+
 def test_each_year_has_its_own_running_total() -> None:
     figures = [("2024-M11", 50), ("2024-M12", 60), ("2025-M01", 5), ("2025-M02", 9)]
     told, _, _ = read(series("Souturetket", figures), answers={NAME: "cumulative"})

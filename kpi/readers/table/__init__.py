@@ -19,6 +19,7 @@ from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import heading
 from kpi.readers.table.layout import Head
 from kpi.readers.table.part_years import notes_of
+from kpi.readers.table.provisos import provisos_of
 from kpi.readers.table.reader import Around, Reader, Told
 from kpi.readers.table.series import Origin, sheet_label, told_apart
 from kpi.readers.table.surroundings import noted_scales
@@ -98,20 +99,26 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
     grid = Grid(sheet)
     found = blocks(grid)
     name = heading(fold(sheet_label(sheet.name) or sheet.name))
-    notes = notes_of(grid)
+    notes, provisos = notes_of(grid), provisos_of(grid)
     seen: set[tuple[int, int]] = set()
     read_places: set[tuple[int, int]] = set()
     for number, block in enumerate(found):
         own_name = sheet_label(name.around or name.label)
         others = [one.area for one in found if one is not block]
         outside = [one for one in notes if one.at is None or not _within(one.at, others)]
-        around = Around(name, _sheet_titles(grid, found, number), own_name, outside)
+        away = {at for one in found if one is not block for at in one.titles} - {*block.titles}
+        said = [one for one in provisos if one.at not in away and not _within(one.at, others)]
+        around = Around(name, _sheet_titles(grid, found, number), own_name, outside, said)
         told = Reader(grid, block, asking, around).told()
         seen |= told.seen
         read_places |= told.read
         yield told, sheet_label(name.label)
     unread = [at for at in grid.numbers(grid.whole) if at not in seen]
-    findings = [*_unread(grid, found, unread), *_unseen(grid, read_places), *noted_scales(grid)]
+    findings = [
+        *_unread(grid, found, unread),
+        *_unseen(grid, read_places),
+        *noted_scales(grid, read_places),
+    ]
     yield Told(findings=findings), ""
 
 

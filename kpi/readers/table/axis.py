@@ -18,7 +18,9 @@ from kpi.readers.table.words import Role, is_corner, is_generic, is_unit, left_o
 
 _RANGE = re.compile(r"[0-9]+ ?[-–] ?[0-9]+(?: ?v\.?| vuotta)?|[0-9]+ ?[+-]")
 _AGES = re.compile(r"ikä\w*|age\w*|\w*luokka|\w*luokat|\w*ryhmä")
-_OF_AGES = re.compile(r"(?<!\w)(?:ikä(?!v)\w*|iän|ages?|\w*vuotiai\w+)(?!\w)")
+_OF_AGES = re.compile(
+    r"(?<!\w)(?:ikä(?!v)\w*|iän|ages?|\w*vuotiai\w+|oppila\w+|\w*luok(?:ka|at|ittain)|grades?)(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -205,7 +207,7 @@ def _are_ages(entries: Sequence[Entry], corner: Sequence[Head], titles: Sequence
     return (
         others
         or any(_AGES.fullmatch(one.heading.text.casefold()) for one in corner)
-        or any(_OF_AGES.search(one.heading.text.casefold()) for one in titles)
+        or any(_OF_AGES.search(one.heading.text.casefold()) for one in (*corner, *titles))
     )
 
 

@@ -15,6 +15,8 @@ from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.leftovers import is_small
 from kpi.readers.table.spellings import MONTHS
+from kpi.readers.table.stamps import Stamp
+from kpi.readers.table.values import plain_value
 from kpi.readers.table.words import ACTUAL
 
 _LIKE_A_TIME = re.compile(
@@ -29,6 +31,9 @@ def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Fin
     """Refuse a table whose rows or columns are of other periods than it would be told with."""
     for side in (columns, rows):
         yield from _unread_times(grid, side)
+    yield from _centred(grid, table, columns)
+    if rows.timed and not columns.timed:
+        yield from _repeated(grid, columns, rows)
     if not rows.timed:
         yield from _times_between(grid, table, columns, rows)
     if not (rows.timed or columns.timed):
@@ -60,6 +65,39 @@ def _without_time(head: Head) -> str:
         return text
     years = _LIKE_A_TIME.sub("#", text.casefold())
     return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
+
+
+def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
+    """Refuse headings that stand over the middle of their columns without being merged.
+
+    "Perho" over 2023 of 2022, 2023, 2024 and "Veteli" likewise: taken on to the right,
+    Perho would get Veteli's 2022.
+    """
+    lines = [one.line for one in columns.entries if one.line.filled and one.line.heads]
+    for level in table.levels[:-1]:
+        below = [tuple(it.heading.text for it in one.heads if it.row > level) for one in lines]
+        over = [any(it.row == level for it in one.heads) for one in lines]
+        first = over.index(True) if True in over else 0
+        if first and below[0] != below[first] and below[0] in below[first:]:
+            yield error("heading-missing", grid.address(level, lines[0].at))
+            return
+
+
+def _repeated(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Refuse two rows of one period that say the same: a list of events, told once, lacks one.
+
+    Rows that say two things are two values of one name, and refused as such.
+    """
+    seen: dict[tuple[tuple[str, ...], Stamp], Entry] = {}
+    for one in (it for it in rows.told if it.line.filled and it.stamp and it.stamp.usable):
+        assert one.stamp is not None
+        first = seen.setdefault((one.key, one.stamp), one)
+        across = [column.line.at for column in columns.told] if first is not one else []
+        pairs = [(plain_value(grid.cells[it.line.at][c]) for it in (first, one)) for c in across]
+        if one.head is not None and any(a == b and a for a, b in pairs):
+            cell = grid.address(one.head.row, one.head.column)
+            yield error("period-repeated", cell, found=clip(one.text))
+            return
 
 
 def _times_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:

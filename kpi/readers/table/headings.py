@@ -55,6 +55,8 @@ _PART = re.compile(
     r"|lv|lukuvuosi|vuoteen|vuodesta|\w+kuu\w{0,4}|kvartaali\w*|neljännes\w*|tertiaali\w*|months?|weeks?|days?"
     r"|until|from|before|after|mid|end|start"
 )
+# "1. ja 2. kvartaali 2025": what stands before belongs to the time, too.
+_AND = re.compile(r"(?:^|\s)(?:ja|sekä|tai|och|and|or|&|\+)$", re.I)
 _MOST_WORDS = 4
 
 
@@ -94,6 +96,8 @@ def _parted(whole: str) -> Heading:
             stamp = stamp_of(" ".join(tail).strip(",()"))
             if stamp is not None and stamp.year:
                 label = bare(_tidy(" ".join(rest)))  # "Lainat* 2018" is of "Lainat*"
+                if _AND.search(label):
+                    return Heading(whole, whole, NO_PERIOD)
                 finer = _finer(label) if stamp.whole_year else None
                 if finer is not None:
                     return Heading(whole, "", _in_year(finer, stamp.year))

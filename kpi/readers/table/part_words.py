@@ -18,7 +18,8 @@ _RUN = rf"(?<!\w){_MONTH}\s?-\s?{_MONTH}(?!\w)"
 _LESS = (
     r"(?<!\w)(?:alkuvuo\w+|loppuvuo\w+|puolivuo\w+|puolen vuoden|vuosipuolisko\w*|osavuosi\w*"
     r"|osavuoti\w*|kesken|vajaa vuosi|vajaalta vuodelta|toistaiseksi|tähän mennessä"
-    r"|neljännesvuo\w+|half[- ]year|first half|second half|interim|so far|to date)(?!\w)|½"
+    r"|neljännesvuo\w+|half[- ]year|first half|second half|interim|so far|to date"
+    r"|(?:q|kv) ?[1-4]\s?[-+&]\s?(?:q|kv)? ?[1-4])(?!\w)|½"
 )
 # Months by number; "Taulukko 1-2" and "6-12 v" are none.
 _NUMBERS = (
@@ -39,6 +40,23 @@ _NAMED = re.compile(
     rf"(?<!\w)(?:{'|'.join(FINNISH_STEMS)})kuu(?:n|ssa|hun|lta|sta|lla|ta)?(?!\w)"
     r"|(?<!\w)(?:january|february|march|april|june|july|august|september|october|november)(?!\w)"
 )
+# Beside a year, where other words would be a figure's name: "2025 alkupuoli", "OVK 2025".
+_BESIDE = re.compile(
+    r"(?<!\w)(?:alkupuol\w+|loppupuol\w+|puolika\w+|tähän asti|nyt|osittain|osin|vajaa\w*|puuttu\w+"
+    r"|ilman|ovk ?[0-9]?|hy|[12] ?h|v?n ?[1-4]|[1-4]\.? ?jakso|t-k|k-s"
+    r"|[1-4]\.?\s?-\s?[1-4]\.? ?(?:q|kv|nelj\w*|kvart\w*|vuosinelj\w*)"
+    r"|i{1,3}\s?-\s?(?:i{1,3}|iv)|\w*nelj(?:\.|ännes\w*)|kvart\w*"
+    r"|partial\w*|missing)(?!\w)"
+)
+# In a title, or the name of a sheet: "Kesäkausi", "Lukuvuosi", "Henkilöstö 30.6.".
+_SEASON = re.compile(
+    r"(?<![\w-])(?:(?:kesä|talvi|kevät|syys|hiihto|matkailu|uinti|näytäntö|satama|luku)"
+    r"-?(?:kau(?:si|den|della|delta|tta)|sesonki|sesongin)|lukuvuo\w+|sesonki|sesongin"
+    r"|kesä(?:n|llä|ltä)?|talv(?:i|en|ella|elta)|kev(?:ät|ään|äällä|äältä)|syksy(?:n|llä|ltä)?"
+    r"|summer|winter|autumn|spring|season|(?:school|academic|fiscal) year"
+    r"|(?:viikko|viikolla|vko|vk|week) [0-9]{1,2})(?![\w-])"
+)
+_LAST_DAY = re.compile(r"(?<![\d.])(?P<d>[0-3]?[0-9])\.(?P<m>0?[1-9]|1[0-2])\.?\)?$")
 _RUNS = re.compile(_RUN)
 _WORDS = re.compile(_LESS)
 _WHOLE_RUN = re.compile(r"tammi(?:kuu\w*)?\s?-\s?joulu(?:kuu\w*)?")
@@ -54,7 +72,23 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": 
 def says_part(text: str, year: int) -> bool:
     """Say whether words speak of a part of a year: of this one, or of none by its number."""
     named = years_in(text)
-    return speaks(text) and (not named or year in named)
+    return (speaks(text) or heads_part(text)) and (not named or year in named)
+
+
+def shortens(text: str) -> bool:
+    """Say whether the words beside a year make it less than all of it, or may do so."""
+    return bool(_BESIDE.search(text.casefold().translate(_DASHES)))
+
+
+@lru_cache(maxsize=4096)
+def heads_part(text: str) -> bool:
+    """Say whether a title speaks of a part of the years below it, though a remark would not."""
+    plain = text.casefold().translate(_DASHES)
+    if speaks(text) or _SEASON.search(plain):
+        return True
+    day = _LAST_DAY.search(plain)
+    # "1.1." too: a level of that day is the year's before.
+    return day is not None and (int(day["d"]), int(day["m"])) != (31, 12)
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -7,7 +7,7 @@ tammi–kesäkuu" over 2024 and 2025 is asked about, year by year.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -18,7 +18,14 @@ from kpi.readers.table.asked import HALVES, which_part, whole_or_halves
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
-from kpi.readers.table.part_words import is_unfinished, names_part, says_part, speaks
+from kpi.readers.table.part_words import (
+    heads_part,
+    is_unfinished,
+    names_part,
+    says_part,
+    shortens,
+    speaks,
+)
 from kpi.readers.table.stamps import a_span
 from kpi.readers.table.words import is_note
 
@@ -38,7 +45,7 @@ class Note(NamedTuple):
 def notes_of(grid: Grid) -> list[Note]:
     """Give the words of a sheet that speak of less than a year, its own name among them."""
     name = fold(grid.sheet.name)
-    found = [Note(name)] if speaks(name) else []
+    found = [Note(name)] if heads_part(name) else []
     for row, cells in enumerate(grid.cells):
         for column, cell in enumerate(cells):
             if cell.kind in (Kind.TEXT, Kind.TIME) and isinstance(cell.raw, str):
@@ -46,7 +53,22 @@ def notes_of(grid: Grid) -> list[Note]:
                 # A time alone is a heading, unless it explains a mark: "* tammi-kesäkuu".
                 if (cell.kind is Kind.TEXT or _MARK.match(text)) and speaks(text):
                     found.append(Note(text, (row, column)))
+        found += _day_alone(grid, row)
     return found
+
+
+def _day_alone(grid: Grid, row: int) -> Iterator[Note]:
+    """Give the day that stands alone in a row, or behind "Päivitetty": the figures end there."""
+    filled = [c for c in range(grid.width) if grid.filled(row, c)]
+    if not filled or not grid.is_time(row, filled[-1]):
+        return
+    cell = grid.cells[row][filled[-1]]
+    before = [grid.cells[row][c].raw for c in filled[:-1]]
+    day = cell.heading is not None and cell.heading.stamp and cell.heading.stamp.day
+    if day and all(isinstance(raw, str) and is_note(fold(raw)) for raw in before):
+        text = cell.heading.text if cell.heading is not None else ""
+        if speaks(text):
+            yield Note(fold(text), (row, filled[-1]))
 
 
 class PartYears:
@@ -72,8 +94,8 @@ class PartYears:
         self._grid = grid
         self._asking = asking
         self._table = table
-        over = [Note(one.heading.text, (one.row, one.column)) for one in titles]
-        self._notes = list(dict.fromkeys([*(one for one in over if speaks(one.text)), *notes]))
+        over = [Note(one.heading.text, (one.row, one.column)) for one in (*table.corner, *titles)]
+        self._notes = list(dict.fromkeys([*(one for one in over if heads_part(one.text)), *notes]))
         self.findings: list[Finding] = []
 
     def settle(self, columns: Axis, rows: Axis) -> None:
@@ -147,9 +169,12 @@ class PartYears:
         rest = []
         for one in years:
             assert one.stamp is not None
-            own = [Note(fold(head.heading.text)) for head in one.line.heads]
+            heads = [it.heading for it in one.line.heads]
+            own = [Note(fold(it.text)) for it in heads]
+            cut = [Note(fold(it.text)) for it in heads if it.stamp and shortens(fold(it.label))]
             near = [it for it in notes if self._is_of(it, one, years, down=down)]
-            said = next((it for it in (*own, *near) if says_part(it.text, one.stamp.year)), None)
+            spoken = (it for it in (*own, *near) if says_part(it.text, one.stamp.year))
+            said = next(spoken, cut[0] if cut else None)
             if said is None:
                 rest.append(one)
             else:

@@ -23,6 +23,7 @@ from kpi.readers.table.layout import Head, layout
 from kpi.readers.table.leftovers import left_over
 from kpi.readers.table.names import names_of, title_of
 from kpi.readers.table.part_years import Note, PartYears
+from kpi.readers.table.provisos import Proviso, Provisos
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
 from kpi.readers.table.stamps import Form, Stamp, period_of, together
@@ -53,13 +54,15 @@ class Around(NamedTuple):
     """What stands around a table: its sheet's name, and the titles over the whole sheet.
 
     ``sheet`` is what the name adds to the names on the sheet; empty when it is nobody's choice.
-    ``notes`` are words outside other tables that speak of less than a year.
+    ``notes`` are words outside other tables that speak of less than a year, ``provisos`` those
+    that say what figures are.
     """
 
     name: Heading
     titles: Sequence[Head] = ()
     sheet: str = ""
     notes: Sequence[Note] = ()
+    provisos: Sequence[Proviso] = ()
 
 
 class Told(NamedTuple):
@@ -107,9 +110,11 @@ class Reader:
         self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
         self._leave_out_wholes(columns, rows)
+        provisos = Provisos(self._grid, self._table, self._around.provisos, titles)
+        provisos.settle(columns, rows)
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
-        self._findings += parts.findings
+        self._findings += [*provisos.findings, *parts.findings]
         self._doubts = list(doubts(self._grid, self._table, columns, rows))
         figures = list(self._figures(columns, rows))
         self._findings += [
@@ -120,7 +125,8 @@ class Reader:
         ]
         title = title_of(self._table)
         label = title.heading.around or title.heading.label if title is not None else ""
-        around = surroundings(self._table, self._around.titles, self._around.sheet)
+        over = self._around
+        around = surroundings(self._table, over.titles, over.sheet, provisos.said)
         return Told(figures, self._findings, label, around, self._seen(), frozenset(self._read))
 
     def _leave_out_wholes(self, columns: Axis, rows: Axis) -> None:

@@ -1,19 +1,33 @@
 """Headings that stand on a line of their own, over the lines they are about.
 
 Refuses to take a name without figures for such a heading unless something says so: a year over its
-months, a colon, a merged cell, or names that would otherwise be the same.
+months, a colon, a merged cell, names that would otherwise be the same, or a word that names nothing
+by itself: "Tavoitteet" over visitors makes targets of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kpi.readers.numbers import fold
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head, Layout, Line
 from kpi.readers.table.stamps import Stamp
-from kpi.readers.table.words import is_generic, is_note, left_out
+from kpi.readers.table.words import (
+    ACTUAL,
+    Role,
+    is_generic,
+    is_note,
+    left_out,
+    names_something,
+    role_of,
+)
+
+_CHANGES = frozenset(
+    {Role.TARGET, Role.CHANGE, Role.RUNNING, Role.EARLIER, Role.WINDOW, Role.TOTAL}
+)
 
 
 def with_sections(table: Layout) -> Layout:
@@ -53,7 +67,8 @@ def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
     years = [one for one in bare if _is_year(one) and (finer or not _timed(filled))]
     again = _repeated(lines)
     named = [one for one in bare if not _is_time(one) and _key(one) not in again]
-    over = years + (named if named and (again or _told_by(table, lines, named, down)) else [])
+    told = named and (again or _told_by(table, lines, named, down))
+    over = years + (named if told else _changing(lines, named) if down else [])
     section = _first_section(table, over, down)
     found = []
     for line in lines:
@@ -62,6 +77,23 @@ def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
         else:
             found.append(line._replace(section=section))
     return found
+
+
+def _changing(lines: Sequence[Line], named: Sequence[Line]) -> list[Line]:
+    """Give the lone words that make targets, means or changes of the figures right below them.
+
+    The one that is there twice, or last, is rather a row that nobody has filled in.
+    """
+    often = Counter(map(_key, named))
+    below = {one.at for one, after in pairwise(lines) if after.filled and after.at == one.at + 1}
+    fitting = [one for one in named if often[_key(one)] == 1 and one.at in below]
+    found = [one for one in fitting if _changes(one.heads[0].heading.text)]
+    actual = (one for one in fitting if ACTUAL.fullmatch(one.heads[0].heading.label.casefold()))
+    return sorted({*found, *actual}, key=lambda one: one.at) if found else []
+
+
+def _changes(text: str) -> bool:
+    return role_of(text) in _CHANGES and not names_something(text)
 
 
 def _is_time(line: Line) -> bool:

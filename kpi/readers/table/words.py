@@ -72,6 +72,7 @@ _WINDOW = re.compile(
     r"|(?<!\w)[0-9]+[ -]?(?:days?|pv|pvä|päivää|päivän|vrk|d|vko|viikkoa|weeks?|kk|kuukautta"
     r"|months?)"
     r"(?:\.|:n)?(?: value| arvo)?$"
+    r"|(?<!\w)[0-9]+ ?(?:kk|kuukauden):?n? (?:summa|liukuma|yhteensä)(?!\w)"
 )
 _REMARK = re.compile(
     r"(?:huom|huomio|huomiot|huomioita|huomioitavaa|huomautus|huomautukset|kommentti|kommentit"

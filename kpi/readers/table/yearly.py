@@ -140,10 +140,15 @@ def _give(run: Sequence[Entry], year: int) -> None:
 
 
 def _runs(group: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """Part lines where a heading says its year."""
+    """Part lines where a heading says its year, and behind a whole year.
+
+    "2024" and then "1-6" is half of the next year as likely as half of that one.
+    """
     run: list[Entry] = []
     for one in group:
-        if run and one.stamp is not None and one.stamp.year:
+        before = run[-1].stamp if run else None
+        whole = before is not None and before.whole_year
+        if run and one.stamp is not None and (one.stamp.year or whole):
             yield run
             run = []
         run.append(one)
