@@ -53,7 +53,7 @@ __all__ = [
     "understood",
 ]
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 """Changes when the same file would be read to other figures."""
 
 MOST_ERRORS = 500
