@@ -35,7 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path,
 @contextlib.contextmanager
 def many(address: str, number: int, begun: bytes = b"") -> Iterator[list[socket.socket]]:
     here = urlsplit(address)
-    made = [socket.create_connection((here.hostname, here.port), timeout=10) for _ in range(number)]
+    made = [socket.create_connection((here.hostname, here.port), timeout=30) for _ in range(number)]
     try:
         for one in made:
             with contextlib.suppress(ConnectionError):  # shown out already
@@ -63,8 +63,8 @@ def test_nobody_takes_all_the_places(place: tuple[str, Path, Path], begun: bytes
     cookies = opened(address, link(data, Role.VIEWER))
     with stream(address, cookies) as page, many(address, PLACES + 100, begun):
         for _ in range(3):
-            assert httpx.get(f"{address}/healthz", timeout=5).status_code == 200
-            assert httpx.get(address, headers=header(cookies), timeout=5).status_code == 200
+            assert httpx.get(f"{address}/healthz", timeout=30).status_code == 200
+            assert httpx.get(address, headers=header(cookies), timeout=30).status_code == 200
         assert asked(page), "an open page is not shown out for them"
     assert said.stat().st_size < 10_000
 

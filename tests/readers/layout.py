@@ -127,7 +127,10 @@ class Plan:
     def said(self, texts: Sequence[str]) -> str:
         """Choose a heading and fill in the years."""
         first = self.periods[0].year
-        return str(self.pick(texts)).format(year=first, last=first - 1, next=first + 1)
+        # A note of a day within one of the years would say that the year is not whole.
+        after = max(one.year for one in self.periods) + 1
+        text = str(self.pick(texts))
+        return text.format(year=first, last=first - 1, next=first + 1, after=after)
 
     def spelt(self, one: Period, *, year: bool) -> Cell:
         """Write a period's heading."""

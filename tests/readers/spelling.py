@@ -170,9 +170,9 @@ NOTES = (
     "Lähde: Tilastokeskus, väestö 31.12.2024",
     "* arvio",
     "1) mukana 3 uutta toimipistettä",
-    "Huom! Luvut 12.1.2026 tilanteesta",
+    "Huom! Luvut 12.1.{after} tilanteesta",
     "Yhteyshenkilö Maija, puh. 040 123 4567",
-    "Päivitetty 3.2.2026",
+    "Päivitetty 3.2.{after}",
 )
 UNITS = ("kpl", "hlö", "€", "käyntiä")
 MARKS = ("*", "†", "¹", " 1)", "**")

@@ -171,6 +171,16 @@ FINE = [
                      "Tyytyväisyys (1–5)", "Arvosana (4-10)")
     ),
     Case(
+        "fine: an event in its row",
+        [["Kuukausi", "Mittari", "Arvo"], [2019, "Maaliskuun messut", 3]],
+        {"Maaliskuun messut": run("2019-A1", 3)},
+    ),
+    Case(
+        "fine: one year behind a column of units",
+        [["", "Yksikkö", 2019], ["Lainat", "kpl", 3]],
+        {"Lainat": run("2019-A1", 3)},
+    ),
+    Case(
         "fine: an event without a figure yet",
         [["Kuukausi", "Mittari", "Arvo"], [2019, "Lainat", 0], [2019, "Maaliskuun messut", ""]],
         {"Lainat": run("2019-A1", 0)},

@@ -170,7 +170,8 @@ class PartYears:
         for one in years:
             assert one.stamp is not None
             heads = [it.heading for it in one.line.heads]
-            own = [Note(fold(it.text)) for it in heads]
+            # A month in the name beside the year ("2019 | Maaliskuun messut") belongs to the name.
+            own = [Note(fold(it.text)) for it in heads if it.stamp or names_part(fold(it.text))]
             cut = [Note(fold(it.text)) for it in heads if it.stamp and shortens(fold(it.label))]
             near = [it for it in notes if self._is_of(it, one, years, down=down)]
             spoken = (it for it in (*own, *near) if says_part(it.text, one.stamp.year))

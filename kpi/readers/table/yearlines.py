@@ -222,7 +222,8 @@ def _is_plain(line: Line, corner: Cell, first: int) -> bool:
     of_remarks = not line.turned and line.cell(first - 1) is corner and is_remark(text)
     nameless = not line.turned and line.cell(line.places[0]).kind is Kind.BLANK
     of_sums = nameless and role_of(text) not in (Role.PLAIN, Role.UNIT)
-    return is_generic(text) or is_row_number(text) or of_remarks or of_sums
+    of_units = role_of(text) is Role.UNIT
+    return is_generic(text) or is_row_number(text) or of_remarks or of_sums or of_units
 
 
 def _order(cell: Cell) -> int:
