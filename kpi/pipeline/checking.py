@@ -239,5 +239,7 @@ def _differs(now: Store, indicator: str, told: Sequence[Observation]) -> bool:
 
 def _unmapped(series: Sequence[Series], told: Sequence[Observation]) -> tuple[Series, ...]:
     """Give the series that are no indicator's."""
+    if not series:
+        return ()
     taken = {one.cell for one in told}
     return tuple(one for one in series if not any(figure.cell in taken for figure in one.figures))

@@ -43,6 +43,7 @@ class _Known(NamedTuple):
     stated: bool
 
 
+_UNKNOWN: Seen = (None, None, None)
 _NOTHING = _Known(None, 0, 1, stated=False)
 # So many statements of a file are imagined published at a time: more would only hold more.
 _AT_ONCE = 25_000
@@ -273,24 +274,28 @@ def _wholes(code: str) -> tuple[str, ...]:
     return tuple(containing(period.start, grain).code for grain in grains)
 
 
-def _value(seen: Seen | None) -> Decimal | None:
-    return None if seen is None or seen[0] is None else Decimal(seen[0])
-
-
 def _compared(
     before: Mapping[Key, Seen], after: Mapping[Key, Seen | None], asked: Iterable[Key]
 ) -> Difference:
     """Compare figures in the order in which they are asked for."""
-    changed, new_ones, unchanged = [], 0, 0
+    changed: list[ChangedFigure] = []
+    new_ones = unchanged = 0
     for key in asked:
         old, new = before.get(key), after.get(key)
         if old == new:
             unchanged += 1
             continue
         new_ones += old is None
+        indicator, code = key
+        was, will = (old or _UNKNOWN)[0], (new or _UNKNOWN)[0]
         changed.append(
             ChangedFigure(
-                key[0], parse(key[1]), _value(old), _value(new), old is None, bool(new and new[2])
+                indicator,
+                parse(code),
+                None if was is None else Decimal(was),
+                None if will is None else Decimal(will),
+                old is None,
+                bool(new and new[2]),
             )
         )
     return Changes(new_ones, len(changed) - new_ones, unchanged), tuple(changed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -175,9 +175,9 @@ def build_reported(catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Tab
     Raises:
         StoreUnavailable: the database refuses.
     """
-    connection = connect(None, read_only=False, rows=told.num_rows)
+    connection, content = _opened_beside(None, catalogue, uploads, told)
     with _or_closed(connection):
-        _stated(connection, catalogue, uploads, told)
+        _stated(connection, content)
         _rolled_up(connection)
     return connection
 
@@ -204,10 +204,10 @@ def build(
     Raises:
         StoreUnavailable: the disk is full or cannot be written.
     """
-    connection = connect(path, read_only=False, rows=told.num_rows)
+    connection, content = _opened_beside(path, catalogue, uploads, told, computed=computed)
     with _or_closed(connection):
         connection.execute("begin")
-        _stated(connection, catalogue, uploads, told, computed=computed)
+        _stated(connection, content)
         _rolled_up(connection)
         for name in _VIEWS:
             connection.execute(_sql(name))
@@ -240,28 +240,54 @@ def _or_closed(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _stated(
-    connection: Connection,
+def _opened_beside(
+    path: Path | None,
     catalogue: Catalogue,
     uploads: Sequence[Upload],
     told: pa.Table,
     *,
     computed: bool = True,
-) -> None:
+) -> tuple[Connection, dict[str, pa.Table]]:
+    """Start the engine, which takes it a while without Python, and lay out the tables meanwhile.
+
+    Returns:
+        The connection, and what is told by the names of the tables, in the order of filling.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(connect, path, read_only=False, rows=told.num_rows)
+        try:
+            content = _content(catalogue, uploads, told, computed=computed)
+        except BaseException:
+            opening.result().close()
+            raise
+        return opening.result(), content
+
+
+def _content(
+    catalogue: Catalogue, uploads: Sequence[Upload], told: pa.Table, *, computed: bool
+) -> dict[str, pa.Table]:
     if computed:
         told = derived.with_completion(catalogue, uploads, told)
     told = readings.confidential(catalogue, told)
     indicators = dimensions.indicators(catalogue)
     spine = dimensions.spine(dimensions.periods_of(told))
+    return {
+        "code": dimensions.codes(indicators, spine["time_spine"], told),
+        "indicator": indicators,
+        **spine,
+        "upload": dimensions.uploads(uploads),
+        "statement": told,
+    }
+
+
+def _stated(connection: Connection, content: Mapping[str, pa.Table]) -> None:
     connection.execute(_sql("00_codes.sql"))
-    _fill(connection, "code", dimensions.codes(indicators, spine["time_spine"], told))
+    _fill(connection, "code", content["code"])
     connection.execute(_sql("01_code_types.sql"))
     connection.execute(_sql("05_tables.sql"))
-    _fill(connection, "indicator", indicators)
-    for name, content in spine.items():
-        _fill(connection, name, content)
-    _fill(connection, "upload", dimensions.uploads(uploads))
-    _fill(connection, "statement", told)
+    for name in content:
+        if name != "code":
+            _fill(connection, name, content[name])
     connection.execute(_sql("10_statement_current.sql"))
     connection.execute(_sql("20_observation_current.sql"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 
 from . import books, written
@@ -22,6 +23,8 @@ def main() -> None:
     limit()
     gc.disable()  # the process ends before there is anything to collect
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # a million cells are not taken apart one by one for nobody
 
 
 def answer(data: bytes) -> bytes:

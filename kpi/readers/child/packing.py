@@ -70,20 +70,23 @@ def _sheet(grid: Grid, plain: _Plain) -> dict[str, Any]:
     height, wide = len(lengths), max(lengths, default=0)
     if lengths and wide * height <= 2 * sum(lengths):
         del about["rows"]
-        across = zip_longest(*grid.rows, fillvalue="")
+        ragged = min(lengths) < wide
+        across = zip_longest(*grid.rows, fillvalue="") if ragged else zip(*grid.rows, strict=True)
         about["columns"] = [_column(values, plain) for values in across]
         about["height"] = height
-        about["ragged"] = min(lengths) < wide
-        plain.parts += [array("I", lengths).tobytes()] if min(lengths) < wide else []
+        about["ragged"] = ragged
+        plain.parts += [array("I", lengths).tobytes()] if ragged else []
     return about
 
 
 def _column(values: Sequence[Any], plain: _Plain) -> list[Any]:
     marks: list[list[Any]] = []
     places: list[bytes] = []
-    if Told in set(map(type, values)):
+    kinds = set(map(type, values))
+    if Told in kinds:
         values, marks, places = _marks(values)
-    kind, kept, others = _nearly_one(values) or _only(values)
+        kinds = set(map(type, values))
+    kind, kept, others = _nearly_one(values) or _only(values, kinds)
     sent, once = _sent(kind, kept)
     code = _CODES[kind][0] if kind in _CODES else ""
     if kind is str and not (sent or once):
@@ -145,12 +148,10 @@ def _nearly_one(values: Sequence[Any]) -> tuple[type, Sequence[Any], list[int]] 
     return str, [last] * len(values), others
 
 
-def _only(values: Sequence[Any]) -> tuple[type, Sequence[Any], list[int]]:
+def _only(values: Sequence[Any], kinds: set[type]) -> tuple[type, Sequence[Any], list[int]]:
     """Give the kind of most values, those with nothing for the others, and the others' places."""
-    kinds = set(map(type, values))
-    kind = kinds.pop()
-    if not kinds:
-        return kind, values, []
+    if len(kinds) == 1:
+        return next(iter(kinds)), values, []
     ((kind, count),) = Counter(map(type, values)).most_common(1)
     if kind not in _CODES or count * 2 <= len(values):
         return object, values, []
