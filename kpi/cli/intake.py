@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kpi.cli import figures, paper, remarks, shapes
 from kpi.cli.jsontext import Each
 from kpi.cli.session import Answer, Session
-from kpi.errors import StoreUnavailable, WrongUsage, error
+from kpi.errors import Severity, StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
 from kpi.texts import base_name
 
@@ -188,7 +188,9 @@ def _figure(one: ChangedFigure) -> shapes.Shape:
 def _told(one: Checked, session: Session) -> Iterator[str]:
     """Tell of one file: whether it is accepted, what it would change, what is wrong."""
     say = session.language
-    yield say.text("cli.accepted" if one.accepted else "cli.refused", file=one.file)
+    wrong = any(it.severity is Severity.ERROR for it in one.findings)
+    outcome = "cli.accepted" if one.accepted else "cli.refused" if wrong else "cli.asked"
+    yield say.text(outcome, file=one.file)
     if one.accepted:
         yield paper.indented(counts(one.changes, session), "  ")
         if one.told:
@@ -201,6 +203,9 @@ def _told(one: Checked, session: Session) -> Iterator[str]:
         if asked.remembered:
             found, choice = asked.facts.get("found", ""), asked.answer or ""
             yield f"  {say.text('cli.remembered', name=asked.name, found=found, choice=choice)}"
+        elif asked.offered and asked.answer is None:
+            found = asked.facts.get("found", "")
+            yield f"  {say.text('cli.offered', name=asked.name, found=found)}"
     for item in one.changed:
         if not item.is_new:
             yield paper.indented(_change(item, session), "  · ")

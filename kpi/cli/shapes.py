@@ -106,6 +106,7 @@ def question(one: Question) -> Shape:
         "typed": one.typed,
         "answer": one.answer,
         "remembered": one.remembered,
+        "offered": one.offered,
     }
 
 

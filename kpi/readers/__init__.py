@@ -99,6 +99,7 @@ class FileRead:
     findings: tuple[Finding, ...]
     series: tuple[Series, ...] = ()
     plan: tuple[PlanTable, ...] = ()
+    offered: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,9 @@ def understood(file: Opened, asking: Asking) -> FileRead:
             made = tool.read(file.book, asking)
             findings = (*file.findings, *_first(made.findings))
             return FileRead(
-                asking.format, file.sha256, made.tables, findings, made.series, made.plan
-            )
+                asking.format, file.sha256, made.tables, findings, made.series, made.plan,
+                made.offered,
+            )  # fmt: skip
     unknown = error("unknown-format", found=file.book.sheets[0].name)
     return FileRead("unknown", file.sha256, (), (*file.findings, unknown))
 

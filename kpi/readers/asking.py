@@ -22,7 +22,8 @@ class Question(NamedTuple):
 
     ``remembered`` is True for an answer that was given for an earlier file; ``key`` is what it is
     remembered by, empty for a question whose answer is another every time (which day, which year).
-    ``typed`` is True where other answers than the choices are read too.
+    ``typed`` is True where other answers than the choices are read too. ``offered`` is True where
+    nobody has to answer: something is left out, and may be taken.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Question(NamedTuple):
     answer: str | None
     remembered: bool
     typed: bool
+    offered: bool = False
 
     @property
     def name(self) -> str:
@@ -83,6 +85,7 @@ class Asking:
         subject: str = "",
         reads: Callable[[str], bool] | None = None,
         trusted: bool = True,
+        offered: bool = False,
         **facts: str,
     ) -> str | None:
         """Ask, or give the answer.
@@ -95,6 +98,7 @@ class Asking:
                 the answer is not remembered.
             reads: says whether another answer than the choices is one (a typed date).
             trusted: False where something in the file speaks against the remembered answer.
+            offered: nobody has to answer.
             facts: fill the sentence.
 
         Returns:
@@ -115,7 +119,7 @@ class Asking:
             told = None
         self._put[name] = Question(
             code, cell, tuple(choices), MappingProxyType(facts), key, told,
-            given is None and told is not None, reads is not None,
+            given is None and told is not None, reads is not None, offered,
         )  # fmt: skip
         return told
 
@@ -138,5 +142,6 @@ class Asking:
     @property
     def open(self) -> tuple[Finding, ...]:
         """The questions that nobody has answered, and answers that are none of the choices."""
-        waiting = [one.finding for one in self._put.values() if one.answer is None]
+        put = self._put.values()
+        waiting = [one.finding for one in put if one.answer is None and not one.offered]
         return (*self.findings, *waiting)

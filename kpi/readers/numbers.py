@@ -47,6 +47,8 @@ _LARGEST_TYPED = 2**53
 # that the sum over the days of a year fits too.
 MOST_DIGITS, MOST_DECIMALS = 16, 18
 _LONGEST_SHOWN, _LONGEST_READ = 60, 200
+# Fewer letters of what stands around a name would say nothing.
+_LEAST_AROUND = 10
 
 
 class Number(NamedTuple):
@@ -239,6 +241,15 @@ def lettered(text: str) -> str:
 def clip(text: str) -> str:
     """Shorten what was found so that a message stays one line."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def clip_named(around: str, name: str) -> str:
+    """Shorten a name with what stands around it: names are told apart by their ends."""
+    whole = f"{around}: {name}" if around else name
+    room = _LONGEST_SHOWN - len(name) - len("…: ")
+    if len(whole) <= _LONGEST_SHOWN or room < _LEAST_AROUND:
+        return whole if len(whole) <= _LONGEST_SHOWN else clip(name)
+    return f"{around[:room].rstrip(' ,')}…: {name}"
 
 
 def shown(raw: Raw) -> str:

@@ -65,6 +65,7 @@ class Series:
             them is not given for another. Never a person.
         wanted: whether it is asked which indicator the series is. False for details that are told
             of and never stored (a part of a total that has a column of its own).
+        offered: left out unless somebody takes it for an indicator's (a sum over towns).
     """
 
     label: str
@@ -75,6 +76,7 @@ class Series:
     unit: str = ""
     source: str = ""
     wanted: bool = True
+    offered: bool = False
 
     @property
     def subject(self) -> str:
@@ -94,10 +96,12 @@ class PlanTable(NamedTuple):
 class Reading:
     """What a format makes of a file: rows of the template, or series; and what is wrong or asked.
 
-    Questions that were put through ``Asking`` are not repeated in ``findings``.
+    Questions that were put through ``Asking`` are not repeated in ``findings``. ``offered`` are
+    series that are left out unless somebody takes one.
     """
 
     tables: tuple[Table, ...] = ()
     series: tuple[Series, ...] = ()
     findings: tuple[Finding, ...] = ()
     plan: tuple[PlanTable, ...] = ()
+    offered: tuple[Series, ...] = ()

@@ -286,12 +286,11 @@ def _compared(
             unchanged += 1
             continue
         new_ones += old is None
-        indicator, code = key
         was, will = (old or _UNKNOWN)[0], (new or _UNKNOWN)[0]
         changed.append(
             ChangedFigure(
-                indicator,
-                parse(code),
+                key[0],
+                parse(key[1]),
                 None if was is None else Decimal(was),
                 None if will is None else Decimal(will),
                 old is None,

@@ -65,6 +65,7 @@ def show(given: Sequence[NamedFile], shown: Sequence[UploadPreview], intake: Int
             for sentence in told.approved:
                 components.put(markup.notice(Notice("check", sentence)))
             _remembered(number, one.file, told.questions, intake)
+            _offered(number, one.file, told.questions, intake)
             tables = (told.corrections, told.additions, told.effects)
             components.tables(tables)
     every = {it.value: it for told in shown for it in told.choices}
@@ -113,7 +114,7 @@ def _remarks(shown: UploadPreview) -> None:
 
 def _questions(number: int, file: str, many: Sequence[Asked], intake: Intake) -> None:
     """Place the questions that are put this time; an answered one stays where it is."""
-    asked = [one for one in many if not one.remembered]
+    asked = [one for one in many if not one.remembered and not one.offered]
     if not asked:
         return
     components.put(markup.heading(3, _text("ui.upload.questions", file=file)))
@@ -135,6 +136,17 @@ def _remembered(number: int, file: str, many: Sequence[Asked], intake: Intake) -
     )
     components.put(markup.bullets(lines))
     with st.expander(session.label("ui.upload.answer-otherwise")):
+        for one in told:
+            _question(number, file, one, "", intake)
+
+
+def _offered(number: int, file: str, many: Sequence[Asked], intake: Intake) -> None:
+    """Offer what is left out by itself and may be what is followed: a sum over towns."""
+    told = [one for one in many if one.offered and not one.remembered]
+    if not told:
+        return
+    # By a name of its own it stays unfolded while the questions above it are answered.
+    with st.expander(session.label("ui.upload.offered"), key=f"offered-{intake.round}-{number}"):
         for one in told:
             _question(number, file, one, "", intake)
 

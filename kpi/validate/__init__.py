@@ -7,6 +7,7 @@ findings is stored is not decided here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 
 from kpi.catalogue import Catalogue
 from kpi.errors import Finding, Severity, error
@@ -53,8 +54,10 @@ def validate(
     findings.extend(repeats)
     if read.series:
         series = SeriesReader(directory, catalogue, asking)
-        kept, so_far = without_sums_so_far(series.observations(read.series), catalogue)
+        every = series.observations((*read.series, *read.offered))
+        kept, so_far = without_sums_so_far(every, catalogue)
         statements.extend(kept)
+        findings = [one for one in findings if not _is_taken(one, series.sums_taken)]
         findings.extend(
             (*series.findings, *so_far, *partial(statements, catalogue), *ahead(statements, today))
         )
@@ -63,3 +66,8 @@ def validate(
     if nothing and all(one.severity is Severity.WARNING for one in findings):
         findings.append(error("nothing-followed" if read.series else "no-figures"))
     return tuple(statements), tuple(findings)
+
+
+def _is_taken(one: Finding, taken: Set[str]) -> bool:
+    """Say whether the only sum that a finding calls left out is taken after all."""
+    return one.code == "totals-left-out" and one.cell in taken and "," not in one.found

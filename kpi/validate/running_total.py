@@ -16,7 +16,7 @@ from decimal import Decimal
 from kpi.errors import Finding, error, warning
 from kpi.periods import Grain, Period, containing
 from kpi.readers import Asking, Series, Told
-from kpi.readers.numbers import clip, written
+from kpi.readers.numbers import clip, clip_named, written
 
 CODE = "running-total"
 _SAID = re.compile(
@@ -72,7 +72,7 @@ def months(
     falls = any(run.falls for run in runs)
     answer = asking.ask(
         CODE, one.cell, (MONTHLY, CUMULATIVE), subject=one.subject, trusted=not falls,
-        found=clip(f"{one.source}: {one.label}" if said and one.source else one.label),
+        found=clip_named(one.source if said else "", one.label),
         figures=_sample(runs),
     )  # fmt: skip
     if answer is None:

@@ -18,7 +18,7 @@ from kpi.model import Kind, Observation
 from kpi.periods import Grain, Period
 from kpi.readers import Asking, Series, Told
 from kpi.readers.asking import SKIP
-from kpi.readers.numbers import Number, clip, fold, written
+from kpi.readers.numbers import Number, clip, clip_named, fold, written
 from kpi.validate.dated import closed, lone
 from kpi.validate.figures import fault
 from kpi.validate.likeness import nearest
@@ -38,6 +38,7 @@ class SeriesReader:
     def __init__(self, directory: Directory, catalogue: Catalogue, asking: Asking) -> None:
         """Start with no series read."""
         self.findings: list[Finding] = []
+        self.sums_taken: set[str] = set()
         self._directory = directory
         self._catalogue = catalogue
         self._asking = asking
@@ -64,24 +65,27 @@ class SeriesReader:
 
     def meaning(self, one: Series) -> Subject | None:
         """Give the indicator that a series is; None when it is none, or the question is open."""
-        named = self._named(one)
+        named = None if one.offered else self._named(one)
         if named is not None:
             return named
         if all(told.period is None for told in one.figures) and one.wanted:
             return None  # another question comes first
         fitting = self._candidates(one) if one.wanted else []
         if not fitting:
-            self._not_taken.append(one)
+            self._not_taken += [] if one.offered else [one]
             return None
         asked = (self._asking.format, one.subject, one.label)
         near = nearest(asked, [self._catalogue.indicators[name] for name in fitting])
         self._asked += 1
-        around = f"{one.source}: " if one.source and one.kind is None else ""
+        around = one.source if one.kind is None else ""
         answer = self._asking.ask(
             "which-indicator", one.cell, (*near, SKIP), subject=one.subject,
-            found=clip(f"{around}{one.label}"),
+            offered=one.offered, found=clip_named(around, one.label),
         )  # fmt: skip
-        return None if answer in {None, SKIP} else self._directory.by_id(str(answer))
+        if answer in {None, SKIP}:
+            return None
+        self.sums_taken |= {one.cell} if one.offered else set()
+        return self._directory.by_id(str(answer))
 
     def _named(self, one: Series) -> Subject | None:
         """Give the indicator whose own name or heading it is, when the kind allows it.
@@ -165,9 +169,11 @@ def _apart(told: Sequence[Series]) -> Iterator[Series]:
     An answer is given to a cell: for "Veteli / Lainat" and "Perho / Lainat" at one heading it would
     be one answer, and two towns one series.
     """
-    heads = Counter(one.cell for one in told)
+    heads = Counter(one.cell for one in told if not one.offered)
+    sums = Counter(one.cell for one in told if one.offered)
     for one in told:
-        alone = heads[one.cell] == 1 or not one.figures
+        at_head = sums[one.cell] + heads[one.cell] if one.offered else heads[one.cell]
+        alone = at_head == 1 or not one.figures
         yield one if alone else replace(one, cell=one.figures[0].cell)
 
 

@@ -31,7 +31,8 @@ class Asked:
 
     ``name`` is what the answer goes by, ``answer`` the value of the choice or what was typed,
     ``note`` says when and by whom an earlier file of the same shape was answered so, ``wrong`` what
-    is wrong with an answer that was typed, ``said`` is the answer in words.
+    is wrong with an answer that was typed, ``said`` is the answer in words. ``offered``: nobody
+    has to answer.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Asked:
     answer: str | None
     remembered: bool
     typed: bool
+    offered: bool = False
     note: str = ""
     wrong: str = ""
     said: str = ""
@@ -79,6 +81,7 @@ def _asked(
         answer=one.answer,
         remembered=one.remembered,
         typed=one.typed,
+        offered=one.offered,
         note=note,
         wrong=_wrong(one.code, wrong.found, speaker) if wrong else "",
         said=choice(one.code, one.answer, speaker) if one.answer else "",

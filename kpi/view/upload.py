@@ -94,7 +94,8 @@ def _headline(checked: Checked, speaker: Speaker, asked: Sequence[Asked]) -> str
         wrong = sum(one.severity is Severity.ERROR for one in checked.findings if not _asked(one))
         if wrong:
             return plural("upload.refused", wrong, file=name)
-        return plural("upload.asked", sum(one.answer is None for one in asked), file=name)
+        waiting = sum(one.answer is None and not one.offered for one in asked)
+        return plural("upload.asked", waiting, file=name)
     if checked.published_as:
         return speaker.text("upload.same-file", file=name)
     changes, told = checked.changes, checked.plan_changes

@@ -140,6 +140,20 @@ def test_a_file_with_a_remembered_answer_takes_at_most_four_clicks(
     assert value(desk, "2025-M07") == sum(range(1, 32))
 
 
+def test_a_sum_that_is_left_out_can_be_taken(page: Page, address: str) -> None:
+    text = "Henkilöstön määrä\n\nVuosi;Vakituiset;Sijaiset;Yhteensä\n2024;14;9;23\n".encode()
+    opened(page, address, "lisaa-luvut")
+    bring_both(page, ("Luvut.csv", text))
+    page.get_by_text("vastaa 2 kysymykseen").wait_for()
+    page.get_by_text(SAY("ui.upload.offered"), exact=True).click()
+    page.wait_for_timeout(500)
+    for name, choice in (("Vakituiset", SAY("choice.skip")), ("Sijaiset", SAY("choice.skip")),
+                         ("Yhteensä", "Henkilöstön määrä")):  # fmt: skip
+        answer(page, f"Mitä mittaria ”Henkilöstön määrä: {name}” tarkoittaa?", choice)
+    page.get_by_text("uutta 1").wait_for()
+    assert open_questions(page) == []
+
+
 def test_the_name_is_remembered_for_the_visit(page: Page, address: str, desk: Desk) -> None:
     publish(desk, views(*JUNE))
     opened(page, address, "lisaa-luvut")

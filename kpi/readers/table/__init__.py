@@ -21,7 +21,7 @@ from kpi.readers.table.layout import Head
 from kpi.readers.table.part_years import notes_of
 from kpi.readers.table.provisos import provisos_of
 from kpi.readers.table.reader import Around, Reader, Told
-from kpi.readers.table.series import Origin, sheet_label, told_apart
+from kpi.readers.table.series import Origin, offered, sheet_label, told_apart
 from kpi.readers.table.surroundings import noted_scales
 from kpi.readers.table.words import Role, names_something, role_of
 
@@ -53,6 +53,7 @@ def _below_words(grid: Grid, kind: Kind) -> Iterator[bool]:
 def read(book: Book, asking: Asking) -> Reading:
     """Read every table of every sheet that people see."""
     origins: list[Origin] = []
+    sums: list[Origin] = []
     findings: list[Finding] = []
     seen = [one for one in book.sheets if not one.hidden]
     plans = any(_is_plan(one.name) for one in seen)
@@ -66,11 +67,12 @@ def read(book: Book, asking: Asking) -> Reading:
             for told, name in _tables(sheet, asking):
                 findings += told.findings
                 origins.append(Origin(told.figures, told.title, name, told.around))
+                sums.append(Origin(told.offered, told.title, name, told.around))
     series, faults = told_apart(origins)
     findings += faults
     if not series and not asking.open and all(f.severity is Severity.WARNING for f in findings):
         findings.append(error("no-figures"))
-    return Reading(series=tuple(series), findings=tuple(findings))
+    return Reading(series=tuple(series), findings=tuple(findings), offered=tuple(offered(sums)))
 
 
 def _hidden(sheet: Sheet) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ Refuses to drop a number in silence: it is told, or left out with its heading na
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,16 +16,18 @@ from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
 from kpi.readers.table.doubts import doubts
+from kpi.readers.table.figures import NO_PERIOD, Figure, period_where
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
 from kpi.readers.table.leftovers import left_over
 from kpi.readers.table.names import names_of, title_of
+from kpi.readers.table.offered import offered_sums
 from kpi.readers.table.part_years import Note, PartYears
 from kpi.readers.table.provisos import Proviso, Provisos
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
-from kpi.readers.table.stamps import Form, Stamp, period_of, together
+from kpi.readers.table.stamps import Form, Stamp, period_of
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
 from kpi.readers.table.values import Values
@@ -34,20 +35,6 @@ from kpi.readers.table.words import OTHER_YEAR, is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
 
 Place = tuple[int, int]
-
-
-class Figure(NamedTuple):
-    """One figure of a table. ``period`` is None while a question about it is open.
-
-    ``names`` are its names, outermost first; ``head`` is the cell of the innermost.
-    """
-
-    names: tuple[str, ...]
-    head: str
-    period: Period | None
-    value: Decimal | None
-    unit: str
-    cell: str
 
 
 class Around(NamedTuple):
@@ -69,7 +56,8 @@ class Told(NamedTuple):
     """What one table came to.
 
     ``title`` names it, ``around`` are all words around it. ``seen`` are the places that were read
-    or that a finding speaks of, ``read`` those whose figures are told.
+    or that a finding speaks of, ``read`` those whose figures are told. ``offered`` are sums that
+    may be what is followed.
     """
 
     figures: Sequence[Figure] = ()
@@ -78,6 +66,7 @@ class Told(NamedTuple):
     around: str = ""
     seen: frozenset[Place] = frozenset()
     read: frozenset[Place] = frozenset()
+    offered: Sequence[Figure] = ()
 
 
 class Reader:
@@ -127,7 +116,9 @@ class Reader:
         label = title.heading.around or title.heading.label if title is not None else ""
         over = self._around
         around = surroundings(self._table, over.titles, over.sheet, provisos.said)
-        return Told(figures, self._findings, label, around, self._seen(), frozenset(self._read))
+        sums = list(offered_sums(self._grid, columns, rows)) if figures else []
+        seen, read = self._seen(), frozenset(self._read)
+        return Told(figures, self._findings, label, around, seen, read, sums)
 
     def _leave_out_wholes(self, columns: Axis, rows: Axis) -> None:
         leave_out_wholes(self._grid, columns, rows, down=False)
@@ -203,7 +194,7 @@ class Reader:
                 if self._grid.filled(row.line.at, column.line.at):
                     key = (column.stamp, row.stamp)
                     if key not in stamps:
-                        stamps[key] = _period(*key) if timed else always
+                        stamps[key] = period_where(*key) if timed else always
                     yield from self._figure(row, column, stamps[key], columns.timed)
 
     def _figure(
@@ -237,7 +228,7 @@ class Reader:
         return (words,), head
 
     def _not_taken(self, why: str, row: Entry, column: Entry, cell: str) -> None:
-        if why == _NO_PERIOD:
+        if why == NO_PERIOD:
             timed = next(
                 (o for o in (column, row) if o.stamp is not None and period_of(o.stamp) is None),
                 column if column.stamp is not None else row,
@@ -271,9 +262,6 @@ class Reader:
         return True
 
 
-_NO_PERIOD, _DISAGREE = "no period", "disagree"
-
-
 def _all_dated(side: Axis) -> bool:
     return all(one.stamp is not None and one.stamp.year for one in side.told)
 
@@ -281,20 +269,3 @@ def _all_dated(side: Axis) -> bool:
 def _is_loose(entry: Entry) -> bool:
     stamps = [head.heading.stamp for head in entry.line.heads if not head.heading.label]
     return any(one is not None and one.form is Form.LOOSE for one in stamps)
-
-
-def _period(column: Stamp | None, row: Stamp | None) -> Period | str | None:
-    """Give the period where a column and a row meet; None while its year is asked about."""
-    if column is not None and row is not None:
-        # "Kevät 2018" under 2019 is no figure of 2019.
-        if Form.NONE in (column.form, row.form) and (column.year or row.year):
-            return _NO_PERIOD
-        stamp = together(column, row)
-        if stamp is None:
-            return _DISAGREE
-    else:
-        stamp = column or row
-    if stamp is None or not stamp.usable:
-        return _NO_PERIOD
-    found = period_of(stamp)
-    return found if found is not None or not stamp.year else _NO_PERIOD

@@ -16,7 +16,7 @@ from kpi.periods import Period
 from kpi.readers.numbers import clip, written
 from kpi.readers.reading import Series
 from kpi.readers.reading import Told as ToldFigure
-from kpi.readers.table.reader import Figure
+from kpi.readers.table.figures import Figure
 from kpi.readers.table.surroundings import scales
 
 # Names that spreadsheets give by themselves, or that name no more than the file.
@@ -24,6 +24,8 @@ _NO_NAME = re.compile(
     r"(?:taul|taulukko|sheet|sivu|välilehti|blad|luvut|data|csv|html|tiedot|seuranta|tilasto|tilastot)?"
     r"[ _]*[0-9]*"
 )
+# More would hide the few that anyone follows.
+_MOST_OFFERED = 12
 _COPY = re.compile(r"\s*\([0-9]{1,2}\)$")
 
 
@@ -56,6 +58,12 @@ def told_apart(origins: Sequence[Origin]) -> tuple[list[Series], list[Finding]]:
         for label, figures in by_label.items()
     ]
     return series, [*findings, *scales(series)]
+
+
+def offered(origins: Sequence[Origin]) -> list[Series]:
+    """Give the sums that may be taken; none of a file in which anything is wrong with them."""
+    series, faults = told_apart(origins)
+    return [] if faults else [replace(one, offered=True) for one in series[:_MOST_OFFERED]]
 
 
 def sheet_label(name: str) -> str:
