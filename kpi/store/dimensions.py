@@ -32,6 +32,20 @@ def _columns(names: Sequence[str], content: Sequence[Sequence[object]]) -> pa.Ta
     return pa.table({name: list(col) for name, col in zip(names, columns, strict=True)})
 
 
+def tables(
+    catalogue: Catalogue, published: Sequence[Upload], told: pa.Table
+) -> dict[str, pa.Table]:
+    """Lay out what a database is filled with, by the names of its tables, in their order."""
+    known, calendar = indicators(catalogue), spine(periods_of(told))
+    return {
+        "code": codes(known, calendar["time_spine"], told),
+        "indicator": known,
+        **calendar,
+        "upload": uploads(published),
+        "statement": told,
+    }
+
+
 def indicators(catalogue: Catalogue) -> pa.Table:
     """Lay out the indicators that have numbers."""
     content = [

@@ -268,16 +268,7 @@ def _content(
 ) -> dict[str, pa.Table]:
     if computed:
         told = derived.with_completion(catalogue, uploads, told)
-    told = readings.confidential(catalogue, told)
-    indicators = dimensions.indicators(catalogue)
-    spine = dimensions.spine(dimensions.periods_of(told))
-    return {
-        "code": dimensions.codes(indicators, spine["time_spine"], told),
-        "indicator": indicators,
-        **spine,
-        "upload": dimensions.uploads(uploads),
-        "statement": told,
-    }
+    return dimensions.tables(catalogue, uploads, readings.confidential(catalogue, told))
 
 
 def _stated(connection: Connection, content: Mapping[str, pa.Table]) -> None:
