@@ -28,7 +28,7 @@ from kpi.readers import (
     youtube,
 )
 from kpi.readers.asking import Asking, Question
-from kpi.readers.cells import Book, Sheet
+from kpi.readers.cells import Book, Sheet, texts
 from kpi.readers.neighbours import neighbourhood
 from kpi.readers.numbers import clip
 from kpi.readers.reading import PlanTable, Reading, Series, Table, Told
@@ -58,9 +58,11 @@ READER_VERSION = "8"
 
 MOST_ERRORS = 500
 """More would not be read by anyone; the first ones show what the file has wrong."""
-MOST_KEPT_BY_HAND = 300_000
+MOST_KEPT_BY_HAND = 250_000
 """Filled cells of a hand-kept table. A tool's export is told by its headings, but in a table every
 cell may be one: a million of them took the service minutes and a gigabyte."""
+MOST_WORDS_BY_HAND = 50_000
+"""Different texts of such a table: each may be a heading, and nobody answers for so many."""
 
 
 class Tool(Protocol):
@@ -129,7 +131,7 @@ def understood(file: Opened, asking: Asking) -> FileRead:
     if file.book is None:
         return FileRead("unknown", file.sha256, (), file.findings)
     for tool in TOOLS:
-        if tool is table and sum(map(_filled, file.book.sheets)) > MOST_KEPT_BY_HAND:
+        if tool is table and _is_beyond_hand(file.book):
             large = error("sheet-too-large", found=clip(max(file.book.sheets, key=_filled).name))
             return FileRead("unknown", file.sha256, (), (*file.findings, large))
         asking.format = tool.recognise(file.book)
@@ -142,6 +144,12 @@ def understood(file: Opened, asking: Asking) -> FileRead:
             )  # fmt: skip
     unknown = error("unknown-format", found=file.book.sheets[0].name)
     return FileRead("unknown", file.sha256, (), (*file.findings, unknown))
+
+
+def _is_beyond_hand(book: Book) -> bool:
+    if sum(map(_filled, book.sheets)) > MOST_KEPT_BY_HAND:
+        return True
+    return sum(len(texts(sheet)) for sheet in book.sheets) > MOST_WORDS_BY_HAND
 
 
 def _filled(sheet: Sheet) -> int:
