@@ -85,6 +85,8 @@ _WHOSE = re.compile(
     r"|henkilön|työ|koti|contact|customer|subscriber|recipient|respondent|participant|user|work)"
 )
 _SEVERAL = re.compile(r"[,;/&+]|\sja\s|\sand\s|\soch\s", re.IGNORECASE)
+# What a heading begins with, by which most other texts are passed over.
+_TOLD_BY = 3
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _LONGEST_HEADING = 40
 
@@ -106,6 +108,10 @@ _QUESTIONS = frozenset(map(_key, _ASKED.split(",")))
 _PERHAPS = frozenset(map(_key, fold(_OF_ANYTHING).split(",")))
 _STARTS = frozenset(one[:3] for one in _PERHAPS)
 _ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
+_HEADS = frozenset(
+    one[:_TOLD_BY]
+    for one in (*_SORTS, *_ANY_NAME, *re.findall(r"[^\W\d_]+", _WHOSE.pattern[4:-1]))
+)
 _TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
 
 # An address ends in letters ("20@1.50" is a price), and what stands before @ begins a word.
@@ -140,6 +146,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 def heading(text: str) -> Sort | None:
     """Say what sort of personal data a heading announces; None for any other heading."""
     if len(text) > _LONGEST_HEADING or text[-1:].isdigit():  # most texts are found out at once
+        return None
+    start = text[:_TOLD_BY]
+    if start.isascii() and start.isalpha() and start.casefold() not in _HEADS:
         return None
     words = _BRACKETED.sub("", fold(text))
     whole = _sort(words)
