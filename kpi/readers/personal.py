@@ -109,8 +109,7 @@ _PERHAPS = frozenset(map(_key, fold(_OF_ANYTHING).split(",")))
 _STARTS = frozenset(one[:3] for one in _PERHAPS)
 _ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
 _HEADS = frozenset(
-    one[:_TOLD_BY]
-    for one in (*_SORTS, *_ANY_NAME, *re.findall(r"[^\W\d_]+", _WHOSE.pattern[4:-1]))
+    one[:_TOLD_BY] for one in (*_SORTS, *_ANY_NAME, *re.findall(r"[^\W\d_]+", _WHOSE.pattern[4:-1]))
 )
 _TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
 
