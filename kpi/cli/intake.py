@@ -12,12 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.cli import figures, paper, remarks, shapes
+from kpi.cli import asking, figures, paper, remarks, shapes
 from kpi.cli.jsontext import Each
 from kpi.cli.session import Answer, Session
-from kpi.errors import Severity, StoreUnavailable, WrongUsage, error
+from kpi.errors import StoreUnavailable, WrongUsage, error
 from kpi.model import ChangedFigure, Changes
 from kpi.texts import base_name
+from kpi.view import proposal
 
 if TYPE_CHECKING:
     from kpi.desk import Checked, Decisions
@@ -159,6 +160,10 @@ def _checked(one: Checked, session: Session) -> shapes.Shape:
         "figures": Each(lambda: map(_figure, one.changed)),
         "findings": [shapes.finding(item, session.language) for item in one.findings],
         "questions": [shapes.question(item) for item in one.questions],
+        "approved": [
+            {"indicator": it.indicator, "time_period": it.period.code, "version": version}
+            for it, version in one.approved
+        ],
         "plan": {
             "statuses": len(one.told.statuses),
             "in_words": len(one.told.in_words),
@@ -187,10 +192,11 @@ def _figure(one: ChangedFigure) -> shapes.Shape:
 
 def _told(one: Checked, session: Session) -> Iterator[str]:
     """Tell of one file: whether it is accepted, what it would change, what is wrong."""
-    say = session.language
-    wrong = any(it.severity is Severity.ERROR for it in one.findings)
-    outcome = "cli.accepted" if one.accepted else "cli.refused" if wrong else "cli.asked"
-    yield say.text(outcome, file=one.file)
+    say, waiting = session.language, asking.still_open(one, session)
+    if waiting:
+        yield say.plural("upload.asked", len(waiting), file=one.file)
+    else:
+        yield say.text("cli.accepted" if one.accepted else "cli.refused", file=one.file)
     if one.accepted:
         yield paper.indented(counts(one.changes, session), "  ")
         if one.told:
@@ -199,17 +205,13 @@ def _told(one: Checked, session: Session) -> Iterator[str]:
                 "cli.plan-changes", new=made.new, changed=made.changed, unchanged=made.unchanged
             )
             yield paper.indented(told, "  ")
-    for asked in one.questions:
-        if asked.remembered:
-            found, choice = asked.facts.get("found", ""), asked.answer or ""
-            yield f"  {say.text('cli.remembered', name=asked.name, found=found, choice=choice)}"
-        elif asked.offered and asked.answer is None:
-            found = asked.facts.get("found", "")
-            yield f"  {say.text('cli.offered', name=asked.name, found=found)}"
+    yield from asking.answered(one, session)
     for item in one.changed:
         if not item.is_new:
             yield paper.indented(_change(item, session), "  · ")
+    yield from (paper.indented(it, "  ! ") for it in proposal.approved(one, session.speaker))
     yield from (f"  {line}" for line in shapes.told(one.findings, say))
+    yield from asking.told(waiting, session)
 
 
 def counts(changes: Changes, session: Session) -> str:

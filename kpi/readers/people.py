@@ -66,6 +66,15 @@ _NO_SURNAME = re.compile(
     r"|newsletter|blog|page|app|ads|stories|tour|live|show|gold|city|town|county|island|club"
 )
 _WORD = re.compile(r"[^\W\d_a-zåäöéüøæ][^\W\d_]+(?:-[^\W\d_]{2,})?|[^\W\d_a-zåäö]\.", re.UNICODE)
+# A given name and a surname as they stand among other words, in either order.
+_CAPITAL = r"[A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_ENDED = r"[A-ZÅÄÖ][a-zåäöéü]*(?:nen|sson|ström|berg|mäki|niemi)(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_AMONG = re.compile(
+    rf"(?<![\w-])(?:((?:{_CAPITAL} ){{1,3}})({_ENDED})|({_ENDED}), ({_CAPITAL}))(?![\w-])"
+)
+# A given name and the short name of February.
+_A_MONTH = "helmi"
+_ENDS_SO = re.compile(rf"(?<![\w-]){_ENDED}(?![\w-])")
 _PARTICLES = frozenset({"von", "af", "de", "van", "der", "da", "di"})
 _LEAST_WORDS, _MOST_WORDS, _LEAST_SURE = 2, 4, 3
 
@@ -96,11 +105,49 @@ def _words(text: str) -> list[str]:
     return [] if any(map(_NO_SURNAME.fullmatch, plain)) else plain
 
 
-def verdict(texts: Collection[str]) -> Verdict:
+def may_name(text: str) -> bool:
+    """Say whether a text, or many joined to one, has a word that ends as surnames do. Quick."""
+    return _ENDS_SO.search(text) is not None
+
+
+def without_names(text: str) -> str:
+    """Cut people's names out of a text that says something else, too; else it stays as it is.
+
+    A known given name stands beside a surname's ending: "Maija Virtanen kirjasi" loses two words.
+    """
+    left = _AMONG.sub(_left, text)
+    return left if left == text or re.search(r"[^\W\d_]{2}", left) else text
+
+
+def _left(found: re.Match[str]) -> str:
+    before, after = found[1], found[4]
+    if after is not None:
+        return "" if _is_given(after) else found[0]
+    words = before.split()
+    first = next((number for number, one in enumerate(words) if _is_given(one)), -1)
+    return found[0] if first < 0 else "".join(f"{one} " for one in words[:first])
+
+
+def _is_given(word: str) -> bool:
+    return word.casefold() != _A_MONTH and word.split("-")[0].casefold() in _GIVEN
+
+
+def verdict(texts: Collection[str], *, certain: bool = False) -> Verdict:
     """Say whether a column's words are names; of one or two, one has to be so beyond doubt.
 
-    Half of them have known names, and most have the shape of one: others come from afar.
+    Half of them have known names, and most have the shape of one: others come from afar. Given
+    names alone are names where hardly anything else is there.
+
+    Args:
+        texts: the words of the column.
+        certain: the heading is of people and of nothing else, so that the shape is enough.
     """
+    given = {one.casefold() for one in texts if fold(one).casefold() in _GIVEN}
+    alone = sum(one.casefold() in given for one in texts)
+    if len(given) >= _LEAST_SURE and 5 * alone >= 4 * len(texts):
+        return Verdict.NAMES
+    if certain and texts and all(_words(one) or one.casefold() in given for one in texts):
+        return Verdict.NAMES
     names = [one for one in texts if is_name(one)]
     if not names:
         return Verdict.NONE

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from kpi.readers import people
 from kpi.readers.cells import Raw
 from kpi.readers.numbers import NO_FIGURE, Number, fold, read_number
 
@@ -32,7 +33,9 @@ _HEADINGS: dict[Sort, str] = {
         tilaajan nimi, vastaanottajan nimi, vastaajan nimi, osallistujan nimi, yhteyshenkilön nimi,
         vastuuhenkilön nimi, yhteyshenkilö, vastuuhenkilö, laatija, laatinut, ilmoittaja,
         kirjoittaja, julkaissut, kirjaaja, tallentaja, täyttäjä, päivittäjä, käsittelijä,
-        muokkaaja, viimeksi muokannut, modified by, last modified by, updated by, entered by,
+        muokkaaja, viimeksi muokannut, kirjasi, laati, syötti, tallensi, tarkasti, hyväksyi,
+        syöttäjä, tarkastaja, hyväksyjä, lähettäjä, sender, sender name, sent by, from name,
+        prepared by, checked by, approved by, modified by, last modified by, updated by, entered by,
         submitted by, etu- ja sukunimi, tekijän nimi, käyttäjänimi, first name, last name,
         given name, family name, middle name, surname, full name, person name, contact name,
         customer name,
@@ -75,8 +78,18 @@ _OF_ANYTHING = """
     työntekijä, työntekijät, employee, employees, vapaaehtoinen, vapaaehtoiset, volunteer,
     opiskelija, opiskelijat, oppilas, oppilaat, student, students, kävijä, vieras, guest, contact,
     contacts, yhteystieto, yrittäjä, yrittäjät, entrepreneur, omistaja, owner, tekijä, ohjaaja,
-    opettaja, teacher, vastuuhlö, yhteyshlö, käyttäjä, user, tilaaja, tilaajat, vastaanottaja,
+    opettaja, teacher, neuvoja, neuvojat, yritysneuvoja, yritysneuvojat, asiantuntija, kouluttaja,
+    advisor, adviser, vastuuhlö, yhteyshlö, käyttäjä, user, tilaaja, tilaajat, vastaanottaja,
     vastaanottajat, subscriber, subscribers, recipient, recipients
+"""
+# Of those, what is said of people and of nothing else.
+_OF_PEOPLE = """
+    henkilö, henkilöt, person, persons, osallistuja, osallistujat, participant, participants,
+    deltagare, attendee, attendees, hakija, hakijat, applicant, ilmoittautunut, ilmoittautuja,
+    vastaaja, vastaajat, respondent, työntekijä, työntekijät, employee, employees, vapaaehtoinen,
+    vapaaehtoiset, volunteer, opiskelija, opiskelijat, oppilas, oppilaat, student, students,
+    ohjaaja, opettaja, teacher, neuvoja, neuvojat, yritysneuvoja, yritysneuvojat, asiantuntija,
+    kouluttaja, vastuuhlö, yhteyshlö
 """
 _ONLY_LETTERS = re.compile(r"[\W_]+")
 # Whose it is, and several in one column: "Yhteyshenkilön puhelin", "Nimi ja sähköposti".
@@ -85,6 +98,8 @@ _WHOSE = re.compile(
     r"|henkilön|työ|koti|contact|customer|subscriber|recipient|respondent|participant|user|work)"
 )
 _SEVERAL = re.compile(r"[,;/&+]|\sja\s|\sand\s|\soch\s", re.IGNORECASE)
+# What a heading begins with, by which most other texts are passed over.
+_TOLD_BY = 3
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _LONGEST_HEADING = 40
 
@@ -104,8 +119,12 @@ _ASKED = """
 """
 _QUESTIONS = frozenset(map(_key, _ASKED.split(",")))
 _PERHAPS = frozenset(map(_key, fold(_OF_ANYTHING).split(",")))
+_CERTAIN = frozenset(map(_key, fold(_OF_PEOPLE).split(",")))
 _STARTS = frozenset(one[:3] for one in _PERHAPS)
 _ANY_NAME = frozenset(map(_key, ("nimi", "name", "namn", "titteli", "title", "rooli", "role")))
+_HEADS = frozenset(
+    one[:_TOLD_BY] for one in (*_SORTS, *_ANY_NAME, *re.findall(r"[^\W\d_]+", _WHOSE.pattern[4:-1]))
+)
 _TOTAL = re.compile(r"(yht|summa|kaikki|total|sum\b|grand total|keskiarvo|ka\b|average|mean)", re.I)
 
 # An address ends in letters ("20@1.50" is a price), and what stands before @ begins a word.
@@ -129,6 +148,17 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _A_DIGIT = re.compile(r"\d")
+# A number to call in a sentence: "puh. 040 123 4567", "+358 40 1234567".
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?:puh(?:elin)?|p|gsm|tel|matkapuh(?:elin)?|phone)\.?:? ?(?:\+|0)|\+358 ?)"
+    r"\d[\d \u00a0()-]{5,14}\d",
+    re.IGNORECASE,
+)
+# Who made it, in one cell: "Laatija: …".
+_LABELLED = re.compile(
+    r"^\s*([^\W\d_][^:\n]{2,39}?)\s*:\s*([^\n]*[^\W\d_]{2}[^\n]*)$", re.MULTILINE
+)
+_DATED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.)?(?:19|20|21)\d\d")
 _PHONE = re.compile(r"\+?[\d\s().\-\u2013/]+")
 _LEAST_PHONE, _MOST_PHONE, _LEAST_TYPED = 6, 15, 7
 # What a text is made of where taking a cell out would break more than a cell.
@@ -140,6 +170,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 def heading(text: str) -> Sort | None:
     """Say what sort of personal data a heading announces; None for any other heading."""
     if len(text) > _LONGEST_HEADING or text[-1:].isdigit():  # most texts are found out at once
+        return None
+    start = text[:_TOLD_BY]
+    if start.isascii() and start.isalpha() and start.casefold() not in _HEADS:
         return None
     words = _BRACKETED.sub("", fold(text))
     whole = _sort(words)
@@ -156,6 +189,11 @@ def perhaps(text: str) -> bool:
         return False
     words = _BRACKETED.sub("", fold(text)).rstrip(":* ")
     return all(_key(part) in _PERHAPS for part in _SEVERAL.split(words))
+
+
+def of_people(text: str) -> bool:
+    """Say whether a heading is of people and of nothing else: "Osallistujat", not "Nimi"."""
+    return _key(_BRACKETED.sub("", fold(text))) in _CERTAIN
 
 
 def _sort(words: str) -> Sort | None:
@@ -182,12 +220,17 @@ def value(text: str) -> Sort | None:
         return Sort.ADDRESS
     if _CLICK.search(text):
         return Sort.LINK
-    return Sort.CODE if any(map(_is_code, _CODE.finditer(text))) else None
+    if any(map(_is_code, _CODE.finditer(text))):
+        return Sort.CODE
+    if _CALLED.search(text):
+        return Sort.PHONE
+    return Sort.NAME if _unnamed(text) != text else None
 
 
 def is_telling(text: str) -> bool:
     """Say whether a text, or many joined to one, is worth a closer look. Quick."""
-    return _HINT.search(text) is not None
+    hints = (_HINT.search, _CALLED.search, _LABELLED.search, people.may_name)
+    return any(found(text) for found in hints)
 
 
 def _is_code(found: re.Match[str]) -> bool:
@@ -204,10 +247,24 @@ def rest(text: str) -> str:
     stays, since figures hang on it. Where the text is code, the personal part alone is cut out.
     """
     left = cut(text)
-    if value(text) is Sort.LINK or _STRUCTURE.search(left):
+    sort = value(text)
+    if sort is Sort.LINK or _STRUCTURE.search(left):
         return left
+    if sort in {Sort.NAME, Sort.PHONE}:
+        return " ".join(_unnamed(_CALLED.sub("", left)).split()).strip(" ,;/-\u2013\u2014")
     pieces = [one for one in _PIECES.split(text) if _YEAR.search(one) and value(one) is None]
     return " \u2013 ".join(pieces)
+
+
+def _unnamed(text: str) -> str:
+    """Cut names out of a text: who made it, and a given name beside a surname among other words."""
+    return people.without_names(_LABELLED.sub(_of_whom, text))
+
+
+def _of_whom(found: re.Match[str]) -> str:
+    if heading(found[1]) is not Sort.NAME:
+        return found[0]
+    return " ".join([f"{found[1]}:", *_DATED.findall(found[2])])
 
 
 def cut(text: str) -> str:

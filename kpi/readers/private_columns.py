@@ -121,7 +121,8 @@ def _under(sheet: Sheet, number: int, across: int, sort: Sort) -> Iterator[Colum
     text = str(sheet.rows[number][across])
     heading = (sheet.row + number, sheet.column + across)
     for column, rows in _rows_under(sheet, number, across, sort).items():
-        found = _personal(sort, [(row, _cell(sheet, row, column)) for row in rows])
+        below = [(row, _cell(sheet, row, column)) for row in rows]
+        found = _personal(sort, below, certain=personal.of_people(text))
         if found:
             cells = tuple((sheet.row + row, sheet.column + column) for row in found)
             yield Column(sort, fold(text).rstrip(":* "), heading, cells)
@@ -184,11 +185,14 @@ def _spanned(sheet: Sheet, number: int, across: int) -> range:
     return range(across, max(across, last - sheet.column) + 1)
 
 
-def _personal(sort: Sort, cells: Iterable[tuple[int, Raw]]) -> list[int]:
-    """Give the rows of those cells of a column that are somebody's."""
+def _personal(sort: Sort, cells: Iterable[tuple[int, Raw]], *, certain: bool) -> list[int]:
+    """Give the rows of those cells of a column that are somebody's.
+
+    ``certain``: its heading is of people and of nothing else.
+    """
     filled = [(row, raw) for row, raw in cells if raw != "" and not _is_label(raw)]
     if sort is Sort.PERSON:
-        return _named(filled)
+        return _named(filled, certain=certain)
     if sort in {Sort.ID, Sort.CODE}:
         return [row for row, _ in filled]
     words = set(_words(filled))
@@ -212,10 +216,11 @@ def _words(cells: Iterable[tuple[int, Raw]]) -> dict[int, str]:
     }
 
 
-def _named(cells: Iterable[tuple[int, Raw]]) -> list[int]:
+def _named(cells: Iterable[tuple[int, Raw]], *, certain: bool = False) -> list[int]:
     """Give the rows of a column's words where they are people's names; else none."""
     words = _words(cells)
-    return sorted(words) if people.verdict(list(words.values())) is Verdict.NAMES else []
+    told = people.verdict(list(words.values()), certain=certain)
+    return sorted(words) if told is Verdict.NAMES else []
 
 
 def _is_label(raw: Raw) -> bool:

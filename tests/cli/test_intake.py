@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.cli.shell import Shell, row
+from tests.exports import days, meta_daily
 from tests.factories import sheets_of
 
 HALF = row("returns", "2025-S1", "1 240", stands_at="s. 4")
@@ -186,3 +187,33 @@ def test_a_hostile_file_steers_no_terminal(shell: Shell) -> None:
         code, out, err = shell.say(*typed)
         assert code and (out or err)
         assert not set(out + err) & {"\x1b", "\x9b", "\u202e", "\u2028", "\r"}
+
+
+def test_a_question_is_put_with_its_choices_and_the_way_to_answer(shell: Shell) -> None:
+    path = shell.folder / "Views.csv"
+    path.write_bytes(meta_daily(("Visits", days("2025-06-01", range(30)))))
+    code, out, _ = shell.say("check", str(path))
+    assert code == 1
+    assert "vastaa yhteen kysymykseen" in out
+    assert "Korjaa" not in out, "nothing is wrong with the file"
+    assert "facebook = Facebook" in out
+    assert out.rstrip().endswith('{"which-platform:csv!A1": "…"}')
+    answers = shell.folder / "answers.json"
+    answers.write_text('{"which-platform:csv!A1": "facebook"}', "utf-8")
+    code, out, _ = shell.say("check", str(path), "--answers", str(answers))
+    assert "which-indicator:csv!A1" in out
+    assert "skip = " in out
+    answers.write_text('{"which-indicator:csv!A1": "…"}', "utf-8")
+    code, out, _ = shell.say("check", str(path), "--answers", str(answers))
+    assert (code, "ei ole mikään vaihtoehdoista" in out) == (1, True)
+
+
+def test_an_approved_figure_that_would_change_is_told(shell: Shell) -> None:
+    shell.ask("publish", shell.workbook("a.xlsx", HALF))
+    shell.ask("freeze", "--period", "2025-S1", "--name", "Valtuusto")
+    late = shell.workbook("b.xlsx", row("returns", "2025-S1", 7))
+    _, (told,) = shell.ask("check", late)
+    assert told["approved"] == [
+        {"indicator": "returns", "time_period": "2025-S1", "version": "Valtuusto"}
+    ]
+    assert "Valtuusto" in shell.say("check", late)[1]

@@ -160,3 +160,53 @@ def test_no_name_is_in_the_copy_or_in_what_is_said() -> None:
         left = {str(raw) for sheet in again.sheets for row in sheet.rows for raw in row}
         assert not any(word in text for text in (*left, f"{said}") for word in PEOPLE)
         assert "Mittari 1" in left
+
+
+def test_given_names_alone_are_names_where_hardly_anything_else_stands() -> None:
+    assert people.verdict(["Liisa", "Pekka", "Maija", "Kalle"]) is Verdict.NAMES
+    assert people.verdict(["Helmi", "Aino", "Toholampi", "Kukka"]) is not Verdict.NAMES
+    assert people.verdict(["Anna", "Anna", "Anna"]) is not Verdict.NAMES, "a boat, as well"
+
+
+def test_under_a_heading_of_people_the_shape_of_names_is_enough() -> None:
+    afar = ("Nguyễn Văn An", "Abdi Warsame", "Li Wei")
+    assert people.verdict(afar) is Verdict.NONE
+    assert people.verdict(afar, certain=True) is Verdict.NAMES
+    assert people.verdict((*afar, "Kaukolan kunta"), certain=True) is not Verdict.NAMES
+    assert gone([["Kuukausi", "Osallistuja", "Tunnit"], ["1/2025", "Abdi Warsame", 3]]) == {
+        "Osallistuja": {"B2"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Maija Virtanen kirjasi", "kirjasi"),
+        ("Laatija: Nguyễn Văn An 3.4.2025", "Laatija: 3.4.2025"),
+        ("Laatinut Maija Liisa Virtanen 5.6.2025", "Laatinut 5.6.2025"),
+        ("Lisätietoja: Maija Virtanen, puh. 040 123 4567", "Lisätietoja:"),
+        ("soitettu, p. 040 123 4567", "soitettu"),
+        ("Uutiskirje 3 / Maija Virtanen", "Uutiskirje 3"),
+        ("Virtanen, Maija teki", "teki"),
+    ],
+)
+def test_names_and_numbers_to_call_among_other_words(text: str, rest: str) -> None:
+    assert personal.value(text) is not None
+    assert personal.rest(text) == rest
+    assert personal.value(rest) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maija Virtanen",  # nothing would be left to tell the row by
+        "Kaustinen Helmi 2025",
+        "Suomalainen Nainen",
+        "Lähde: Tilastokeskus",
+        "Kevät Helmi Kokonainen luku",
+        "Vuosi: 2025",
+        "p. 12 sivua",
+    ],
+)
+def test_what_is_no_name_in_a_sentence(text: str) -> None:
+    assert personal.value(text) is None

@@ -154,3 +154,18 @@ def test_known_by_the_matrix_or_the_label() -> None:
     assert told(matrix).series[0].concept == "001_12xy ku236 tyo"
     bare = with_(label="Työttömät 2024M12-2025M02", extension=None)
     assert told(bare).series[0].concept == "työttömät ku236 tyo"
+
+
+@pytest.mark.parametrize(("dimensions", "values"), [(3, 1000), (2000, 2), (2000, 1)])
+def test_claims_of_more_than_a_file_can_hold_are_refused(dimensions: int, values: int) -> None:
+    """Of sparse figures a small file could claim a thousand million, and a place for each."""
+    names = [f"d{number}" for number in range(dimensions)]
+    one = {"category": {"index": [str(number) for number in range(values)]}}
+    whole = {
+        "class": "dataset",
+        "id": names,
+        "size": [values] * dimensions,
+        "dimension": dict.fromkeys(names, one),
+        "value": {"0": 1},
+    }
+    assert codes(told(whole).findings) == [("sheet-too-large", "csv!A1", "JSON-stat")]

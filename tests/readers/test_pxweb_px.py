@@ -181,3 +181,12 @@ def test_contents_may_stand_beside() -> None:
         "Osuus (%) / Kaukola",
         "Osuus (%) / Lähelä",
     ]
+
+
+def test_claims_of_more_than_a_file_can_hold_are_refused() -> None:
+    """Dimensions multiply: a few lines claim more figures than any memory has."""
+    many = [f"D{number}" for number in range(15_000)]
+    values = "".join(f'VALUES("{one}")="a","b";\n' for one in many)
+    stub = ",".join(f'"{one}"' for one in many)
+    text = f'CHARSET="ANSI";\nMATRIX="x";\nSTUB={stub};\n{values}DATA=\n1 2;\n'
+    assert codes(told(text).findings) == [("sheet-too-large", "csv!A1", "x")]

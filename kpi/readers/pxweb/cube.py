@@ -11,15 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from math import prod
 from typing import NamedTuple
 
-from kpi.errors import Finding
+from kpi.errors import Finding, error
 from kpi.readers import exports
 from kpi.readers.cells import Raw
-from kpi.readers.numbers import fold
+from kpi.readers.numbers import clip, fold
 
 # What statistical offices print for a figure that there is not, or that is not told.
 _NONE = re.compile(r"\.{1,7}|[-\u2013\u2212:]")
+# No file of five megabytes tells so many figures; to claim them takes a few lines.
+_MOST_FIGURES, _MOST_DIMENSIONS = 2_000_000, 100
 _NAMES = {
     "region": r"(?:asuin|hyvinvointi|työllisyys)?alue|(?:asuin)?kunta|maakunta|seutukunta"
     r"|(?:alue|kunta)_\w+|area|(?:sub-)?region|municipality|område|kommun|landskap",
@@ -91,6 +94,13 @@ class Cube(NamedTuple):
         raw, where = self.figures.raw(number), self.figures.cell(number)
         value = None if is_none(raw) else exports.figure(raw)
         return replace(value, cell=where) if isinstance(value, Finding) else value
+
+
+def too_large(sizes: Sequence[int], name: str, cell: str) -> Finding | None:
+    """Refuse, before it is made, a table that claims more figures than a file can hold."""
+    if len(sizes) <= _MOST_DIMENSIONS and prod(sizes) <= _MOST_FIGURES:
+        return None
+    return error("sheet-too-large", cell, found=clip(name))
 
 
 def is_none(raw: Raw) -> bool:

@@ -17,7 +17,7 @@ from kpi.errors import Finding, error
 from kpi.readers.cells import Raw
 from kpi.readers.child import notation
 from kpi.readers.numbers import clip, fold
-from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role
+from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role, too_large
 from kpi.readers.pxweb.places import Places
 from kpi.readers.pxweb.times import stamp
 from kpi.readers.pxweb.titles import table_of
@@ -78,6 +78,9 @@ def _table(text: str, whole: Any) -> tuple[Cube, Mapping[int, str]] | Finding:  
         return error("statistics-damaged", places.cell(0), found="size")
     px = (data.get("extension") or {}).get("px") or {}
     title = str(data.get("label") or "")
+    claimed = too_large(sizes, title or "JSON-stat", places.cell(0))
+    if claimed is not None:
+        return claimed
     table = table_of([title], [str(px[key]) for key in ("tableid", "matrix") if px.get(key)])
     figures = _figures(text, data["value"], places, prod(sizes))
     return Cube(table, title, dimensions, figures), _statuses(data.get("status") or {})

@@ -15,7 +15,7 @@ from kpi.errors import Finding, error
 from kpi.readers.cells import Raw
 from kpi.readers.child import notation
 from kpi.readers.numbers import clip, fold
-from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role
+from kpi.readers.pxweb.cube import Cube, Dimension, Figures, Member, Role, role, too_large
 from kpi.readers.pxweb.places import Places
 from kpi.readers.pxweb.times import stamp, timeval
 from kpi.readers.pxweb.titles import table_of
@@ -50,8 +50,13 @@ def read(text: str) -> tuple[Cube, Mapping[int, str]] | Finding:
     whole = text.rstrip(_BLANK)
     if data < 0 or not whole.endswith(";"):  # the last figure may lack its last digits
         return error("statistics-damaged", places.cell(len(whole) - 1), found=_last(whole))
+    names = (*_values(statements, "STUB"), *_values(statements, "HEADING"))
+    sizes = [len(_values(statements, "VALUES", name)) or 1 for name in names]
+    claimed = too_large(sizes, _first(statements, "MATRIX"), places.cell(0))
+    if claimed is not None:
+        return claimed
     dimensions = []
-    for name in (*_values(statements, "STUB"), *_values(statements, "HEADING")):
+    for name in names:
         one = _dimension(statements, name, places)
         if isinstance(one, Finding):
             return one
@@ -92,7 +97,8 @@ def _statements(text: str) -> tuple[Statements, int]:
 def _listed(written: str) -> list[str]:
     """Give the values between commas; quotes that follow each other are one text."""
     values = [""]
-    for quoted, comma, word in _PIECE.findall(written):
+    for piece in _PIECE.finditer(written):  # one at a time: a file may be one long list
+        quoted, comma, word = piece.groups("")
         if comma:
             values.append("")
         values[-1] += quoted or word

@@ -17,7 +17,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.gathered import Gathered, Heading, named
 from kpi.readers.numbers import clip
 from kpi.readers.pxweb import meaning
-from kpi.readers.pxweb.cube import Cube
+from kpi.readers.pxweb.cube import Cube, too_large
 from kpi.readers.pxweb.meaning import Chosen
 from kpi.readers.pxweb.times import Clock, clock
 from kpi.readers.reading import Series, Told
@@ -47,6 +47,10 @@ class Tables:
             cube: the table.
             marks: what stands with single figures, by number; it says that they are not final.
         """
+        claimed = too_large(cube.sizes, cube.title, _cell(cube))
+        if claimed is not None:
+            self.findings.append(claimed)
+            return
         if not prod(cube.sizes) == cube.figures.size > 0:
             found = f"{cube.figures.size} / {prod(cube.sizes)}"
             self.findings.append(error("statistics-damaged", _cell(cube), found=found))

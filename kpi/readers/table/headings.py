@@ -58,11 +58,13 @@ _PART = re.compile(
 # "1. ja 2. kvartaali 2025": what stands before belongs to the time, too.
 _AND = re.compile(r"(?:^|\s)(?:ja|sekä|tai|och|and|or|&|\+)$", re.I)
 _MOST_WORDS = 4
+# What is longer is no heading; to take its marks off one by one would take minutes.
+_LONGEST = 1000
 
 
 def bare(text: str) -> str:
     """Take footnote marks off a folded text: "tammi¹", "Kävijät 1)", "1 240*"."""
-    if text[-1:].isalpha() and text[:1].isalnum():
+    if len(text) > _LONGEST or (text[-1:].isalpha() and text[:1].isalnum()):
         return text
     stripped = _BEFORE.sub("", text)
     while stripped != (shorter := _AFTER.sub("", stripped)):

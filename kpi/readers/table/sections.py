@@ -69,10 +69,10 @@ def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
     named = [one for one in bare if not _is_time(one) and _key(one) not in again]
     told = named and (again or _told_by(table, lines, named, down))
     over = years + (named if told else _changing(lines, named) if down else [])
-    section = _first_section(table, over, down)
+    section, places = _first_section(table, over, down), {one.at for one in over}
     found = []
     for line in lines:
-        if line in over:
+        if line.at in places:
             section = line.heads[0]
         else:
             found.append(line._replace(section=section))
@@ -151,7 +151,7 @@ def _grouped(table: Layout, lines: Sequence[Line], named: Sequence[Line]) -> boo
         for before, one in zip([None, *lines], lines, strict=False)
         if before is None or one.at > before.at + 1
     ]
-    return len(begins) > 1 and all(one in named for one in begins) and len(begins) == len(named)
+    return len(begins) > 1 and [one.at for one in begins] == [one.at for one in named]
 
 
 def _first_section(table: Layout, over: Sequence[Line], down: bool) -> Head | None:
