@@ -25,26 +25,26 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january enero tammikuu",
-            "february febrero helmikuu",
-            "march marzo maaliskuu",
-            "april abril huhtikuu",
-            "may mayo toukokuu",
-            "june junio kesäkuu",
-            "july julio heinäkuu",
-            "august agosto elokuu",
-            "september septiembre setiembre syyskuu",
-            "october octubre lokakuu",
-            "november noviembre marraskuu",
-            "december diciembre joulukuu",
+            "january jan enero tammikuu januari januar janvier",
+            "february feb febrero helmikuu februari februar février",
+            "march mar marzo maaliskuu mars märz",
+            "april apr abril huhtikuu avril",
+            "may mayo toukokuu maj mai",
+            "june jun junio kesäkuu juni juin",
+            "july jul julio heinäkuu juli juillet",
+            "august aug agosto elokuu augusti août",
+            "september sep sept septiembre setiembre syyskuu septembre",
+            "october oct octubre lokakuu oktober octobre",
+            "november nov noviembre marraskuu novembre",
+            "december dec diciembre joulukuu dezember décembre",
         ),
         1,
     )
     for name in names.split()
 }
 # 28 August, 28. elokuuta, 6 de agosto; August 28.
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.?(?: de)? (?P<month>[^\W\d_]+)")
-_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+) (?P<day>[0-9]{1,2})")
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.?(?: de)? (?P<month>[^\W\d_]+)\.?")
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>[0-9]{1,2})")
 
 
 class _Day(NamedTuple):
