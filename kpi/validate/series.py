@@ -223,6 +223,30 @@ def partial(told: Iterable[Observation], catalogue: Catalogue) -> list[Finding]:
     return list(found.values())
 
 
+def gaps(told: Iterable[Observation], catalogue: Catalogue) -> list[Finding]:
+    """Warn of days that are missing between others: their month lacks something, too.
+
+    Where most days are missing nobody meant to tell every one.
+    """
+    days: dict[str, dict[dt.date, Observation]] = {}
+    for one in told:
+        flow = catalogue.indicators[one.indicator].kind is Kind.FLOW
+        if one.period.grain is Grain.DAY and flow and one.value is not None:
+            days.setdefault(one.indicator, {})[one.period.start] = one
+    found: dict[str, Finding] = {}
+    for there in days.values():
+        first, last = min(there), max(there)
+        span = (first + dt.timedelta(step) for step in range((last - first).days))
+        missing = [day for day in span if day not in there]
+        if 0 < len(missing) < len(there):
+            named = [f"{day.day}.{day.month}.{day.year}" for day in missing[:_MOST_NAMED]]
+            more = f" … ({len(missing)})" if len(missing) > _MOST_NAMED else ""
+            dates = ", ".join(named) + more
+            where = there[missing[0] - dt.timedelta(1)].cell
+            found.setdefault(dates, warning("days-between-missing", where, found=dates))
+    return list(found.values())
+
+
 def _start(one: Observation) -> dt.date:
     return one.period.start
 
