@@ -265,7 +265,7 @@ def test_a_month_that_is_not_whole_is_said(first: str, last: str, said: list[str
 
 
 def test_days_that_are_missing_between_others_are_said() -> None:
-    """A tool leaves out days without a visit; the month was empty afterwards, and nobody knew why."""
+    """A tool leaves out days without a visit, and nobody knew why the month was not whole."""
     days = [f"2025-06-{number:02d}" for number in range(1, 31)]
     lacking = [(one, 1) for one in days if one not in {"2025-06-10", "2025-06-11"}]
     _, findings, _ = read(series("Souturetket", lacking, Kind.FLOW))
