@@ -593,3 +593,45 @@ def test_known_figures_come_out_of_any_dress(
             day: values[at] for day, values in counts.items()
         }
     assert [one.code for one in read.findings] == ["columns-left-out"]
+
+
+@pytest.mark.parametrize("heading", ["Monesko päivä", "Nième jour", "0"])
+def test_an_index_of_every_day_is_known_in_any_language(heading: str) -> None:
+    rows = "\n".join(f"{index:04d},{index}" for index in reversed(range(31)))
+    read = told(JANUARY + f"{heading},Sessions\n{rows}")
+    days = figures(read, "Sessions")
+    assert (len(days), days["2025-01-01"], days["2025-01-31"]) == (31, "0", "30")
+    assert read.findings == ()
+
+
+@pytest.mark.parametrize("form", ["{:04d}", "{:02d}", "{}"])
+def test_an_index_that_leaves_a_day_out_or_counts_hours_is_no_day(form: str) -> None:
+    numbers = range(30) if form == "{:04d}" else range(31)
+    rows = "\n".join(f"{form.format(index)},{index}" for index in numbers)
+    read = told(JANUARY + f"Tunti,Sessions\n{rows}")
+    assert (read.series, codes(read.findings)[0][0]) == ((), "table-by-dimension")
+
+
+@pytest.mark.parametrize(
+    "other", ["Sessions (Jan 1 - Jan 31 2024)", "1.1.2024 – 31.1.2024", "20240101-20240131"]
+)
+def test_figures_of_another_year_beside_the_days_are_not_taken(other: str) -> None:
+    """Two spans compared: the other's figures would stand on this one's days."""
+    read = told(JANUARY + f"Nth day,Sessions,{other}\n0000,40,20\n0001,35,10")
+    assert labels(read) == ["Sessions"]
+    assert ("columns-not-known", "csv!C11", other) in codes(read.findings)
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept", "kind"),
+    [
+        ("Katselukerrat", "views", Kind.FLOW),
+        ("Sitoutuneet istunnot", "engaged_sessions", Kind.FLOW),
+        ("Sessioner", "sessions", Kind.FLOW),
+        ("Aktiva användare", "active_users", Kind.DISTINCT),
+        ("Neue Nutzer", "new_users", Kind.DISTINCT),
+    ],
+)
+def test_headings_of_other_languages(heading: str, concept: str, kind: Kind) -> None:
+    (one,) = told(JANUARY + f"Nth day,{heading}\n0000,40\n0001,35").series
+    assert (one.concept, one.kind) == (concept, kind)

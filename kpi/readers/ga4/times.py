@@ -23,7 +23,9 @@ from kpi.readers.numbers import fold, shown
 _DAY = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})")
 _INDEX = re.compile(r"[0-9]{1,4}")
+_LEAST_DAYS = 3
 _DAYS = re.compile(r".*[0-9].* [-–] .*[0-9].*")
+_TWO_DAYS = re.compile(r"[0-9]{8} ?[-–] ?[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2} ?[-–] ?[0-9]{4}-")
 
 
 @dataclass
@@ -110,7 +112,7 @@ def _months(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]
 def _steps(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) -> Times | None:
     """Read an index counted from the first day ("Nth day": 0000 is the first)."""
     label = said(block.sheet.rows[block.head], across)
-    counted = step(folded(label))
+    counted = step(folded(label)) or ("day" if _every_day(block.span, texts) else "")
     if not counted or not all(_INDEX.fullmatch(_text(raw)) for raw in texts):
         return None
     where = exports.cell(block.sheet, block.head, across)
@@ -128,6 +130,21 @@ def _steps(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw])
         else:
             made.periods[down] = one
     return _whole(block, made) if counted == "month" else made
+
+
+def _every_day(span: Span | None, texts: Sequence[Raw]) -> bool:
+    """Know an index of days in any language: 0000 to the last day of the span, none left out.
+
+    Hours have two digits.
+    """
+    days = (span[1] - span[0]).days + 1 if span else 0
+    every = [f"{index:04d}" for index in range(days)]
+    return days >= _LEAST_DAYS and sorted(map(_text, texts)) == every
+
+
+def span_named(heading: str) -> bool:
+    """Say whether a heading names days: of two spans side by side one is another year's."""
+    return bool(_DAYS.fullmatch(heading) or _TWO_DAYS.search(heading))
 
 
 def _nth_day(span: Span, index: int) -> Period | None:

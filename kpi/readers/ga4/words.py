@@ -12,13 +12,30 @@ from kpi.model import Kind
 from kpi.readers.gathered import Counted
 
 _KNOWN: dict[Counted, tuple[str, ...]] = {
-    Counted("sessions", Kind.FLOW): ("sessions", "sesiones", "istunnot"),
-    Counted("engaged_sessions", Kind.FLOW): ("engaged sessions", "sesiones con interacción"),
-    Counted("views", Kind.FLOW): ("views", "vistas"),
+    Counted("sessions", Kind.FLOW): ("sessions", "sesiones", "istunnot", "sessioner", "sitzungen"),
+    Counted("engaged_sessions", Kind.FLOW): (
+        "engaged sessions",
+        "sesiones con interacción",
+        "sitoutuneet istunnot",
+    ),
+    Counted("views", Kind.FLOW): (
+        "views",
+        "vistas",
+        "katselukerrat",
+        "katselut",
+        "visningar",
+        "aufrufe",
+        "vues",
+    ),
     Counted("event_count", Kind.FLOW): (
         "event count",
         "número de eventos",
         "tapahtumien määrä",
+        "tapahtumien lukumäärä",
+        "tapahtumamäärä",
+        "antal händelser",
+        "ereignisanzahl",
+        "nombre d'événements",
     ),
     # Conversions were renamed to key events.
     Counted("key_events", Kind.FLOW, whole=False): (
@@ -35,17 +52,26 @@ _KNOWN: dict[Counted, tuple[str, ...]] = {
         "total de usuarios",
         "usuarios totales",
         "käyttäjiä yhteensä",
+        "käyttäjien kokonaismäärä",
+        "totalt antal användare",
+        "nutzer insgesamt",
     ),
     Counted("active_users", Kind.DISTINCT): (
         "active users",
         "usuarios activos",
         "aktiiviset käyttäjät",
+        "aktiva användare",
+        "aktive nutzer",
+        "utilisateurs actifs",
     ),
     Counted("new_users", Kind.DISTINCT): (
         "new users",
         "usuarios nuevos",
         "nuevos usuarios",
         "uudet käyttäjät",
+        "nya användare",
+        "neue nutzer",
+        "nouveaux utilisateurs",
     ),
     Counted("returning_users", Kind.DISTINCT): ("returning users", "usuarios recurrentes"),
     Counted("total_revenue", Kind.FLOW, wanted=False, whole=False): (
