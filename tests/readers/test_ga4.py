@@ -635,3 +635,12 @@ def test_figures_of_another_year_beside_the_days_are_not_taken(other: str) -> No
 def test_headings_of_other_languages(heading: str, concept: str, kind: Kind) -> None:
     (one,) = told(JANUARY + f"Nth day,{heading}\n0000,40\n0001,35").series
     assert (one.concept, one.kind) == (concept, kind)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sitoutumisaste", "Sessionstid", "Sitzungsdauer", "Ereignisse pro Nutzer"]
+)
+def test_rates_and_times_of_other_languages_are_left_out(heading: str) -> None:
+    read = told(JANUARY + f"Nth day,Sessions,{heading}\n0000,40,0.5\n0001,35,0.6")
+    assert labels(read) == ["Sessions"]
+    assert ("columns-left-out", "csv!C11", heading) in codes(read.findings)

@@ -83,7 +83,9 @@ _MEANINGS = {name: counted for counted, names in _KNOWN.items() for name in name
 _UNADDABLE = re.compile(
     r"\b(?:rate|ratio|average|avg|per|time|duration|percent|percentage|share)\b|%|/"
     r"|\b(?:tasa|promedio|medi[ao]|duración|tiempo|porcentaje|por)\b"
-    r"|\b(?:aste|keskimäär\w*|keskiarvo\w*|osuus|kesto|aika)\b"
+    r"|\b(?:\w*aste|\w*prosentti|keskimäär\w*|keskiarvo\w*|\w*osuus|\w*kesto|\w*aika|\w*suhde)\b"
+    r"|\b(?:genomsnitt\w*|andel|\w*tid|procent|\w*frekvens)\b"
+    r"|\b(?:pro|durchschnitt\w*|\w*dauer|anteil|\w*zeit|taux|moyen\w*|durée|temps|par)\b"
 )
 # The users of the last 30 days, every day anew: "30 days", "7 días", "1 päivä".
 _ROLLING = re.compile(r"[0-9]{1,3}[ -]\w+")
