@@ -39,11 +39,15 @@ _HEADINGS: dict[Sort, str] = {
         subscriber name, recipient name, participant name, respondent name, contact person,
         responsible person, posted by, published by, created by, author, author name, username,
         user name, account username, screen name, förnamn, efternamn, kontaktperson,
+        from name, sender name, lähettäjän nimi, luonut, luoja, kommentoija, kommentoijan nimi,
+        commenter, commenter name,
         publicado por, publicada por, publié par, gepostet von, apellidos, apellido
     """,
     Sort.ADDRESS: """
         sähköposti, sähköpostiosoite, s-posti, e-mail, email, mail, email address, e-mail address,
         mail address, contact email, recipient email, user email, subscriber email, recipient,
+        from email, from address, sender email, sender address, reply to, reply to email,
+        lähettäjän sähköposti, lähettäjän osoite, vastausosoite,
         vastaanottaja, subscriber, tilaaja, e-post, e-postadress, correo electrónico
     """,
     Sort.PHONE: """
@@ -76,7 +80,8 @@ _OF_ANYTHING = """
     opiskelija, opiskelijat, oppilas, oppilaat, student, students, kävijä, vieras, guest, contact,
     contacts, yhteystieto, yrittäjä, yrittäjät, entrepreneur, omistaja, owner, tekijä, ohjaaja,
     opettaja, teacher, vastuuhlö, yhteyshlö, käyttäjä, user, tilaaja, tilaajat, vastaanottaja,
-    vastaanottajat, subscriber, subscribers, recipient, recipients
+    vastaanottajat, subscriber, subscribers, recipient, recipients, lähettäjä, lähettäjät, sender,
+    from, avsändare
 """
 _ONLY_LETTERS = re.compile(r"[\W_]+")
 # Whose it is, and several in one column: "Yhteyshenkilön puhelin", "Nimi ja sähköposti".
