@@ -20,6 +20,7 @@ from kpi.readers import (
     meta,
     newsletter,
     plausible,
+    posts,
     pxweb,
     remarks,
     table,
@@ -84,6 +85,7 @@ TOOLS: tuple[Tool, ...] = (
     plausible,
     matomo,
     newsletter,
+    posts,
     table,
 )
 """The tools in the order in which they are tried: the quickest to tell first, the table last."""
