@@ -19,6 +19,7 @@ from kpi.readers import (
     matomo,
     meta,
     newsletter,
+    one_column,
     plausible,
     posts,
     pxweb,
@@ -129,6 +130,9 @@ def understood(file: Opened, asking: Asking) -> FileRead:
     """Say what an opened file holds; what it cannot settle is put through ``asking``."""
     if file.book is None:
         return FileRead("unknown", file.sha256, (), file.findings)
+    unsplit = one_column.refusal(file.book)
+    if unsplit is not None:
+        return FileRead("unknown", file.sha256, (), (*file.findings, unsplit))
     for tool in TOOLS:
         if tool is table and sum(map(_filled, file.book.sheets)) > MOST_KEPT_BY_HAND:
             large = error("sheet-too-large", found=clip(max(file.book.sheets, key=_filled).name))
