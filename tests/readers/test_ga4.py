@@ -596,19 +596,28 @@ def test_known_figures_come_out_of_any_dress(
 
 
 @pytest.mark.parametrize("heading", ["Monesko päivä", "Nième jour", "0"])
-def test_an_index_of_every_day_is_known_in_any_language(heading: str) -> None:
-    rows = "\n".join(f"{index:04d},{index}" for index in reversed(range(31)))
+@pytest.mark.parametrize("form", ["{:04d}", "{}"])
+def test_an_index_of_every_day_is_known_in_any_language(heading: str, form: str) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in reversed(range(31)))
     read = told(JANUARY + f"{heading},Sessions\n{rows}")
     days = figures(read, "Sessions")
     assert (len(days), days["2025-01-01"], days["2025-01-31"]) == (31, "0", "30")
     assert read.findings == ()
 
 
-@pytest.mark.parametrize("form", ["{:04d}", "{:02d}", "{}"])
-def test_an_index_that_leaves_a_day_out_or_counts_hours_is_no_day(form: str) -> None:
-    numbers = range(30) if form == "{:04d}" else range(31)
-    rows = "\n".join(f"{form.format(index)},{index}" for index in numbers)
+@pytest.mark.parametrize(
+    ("form", "first", "last"), [("{:04d}", 0, 29), ("{}", 1, 31), ("{:02d}", 0, 30)]
+)
+def test_an_index_that_leaves_a_day_out_is_none(form: str, first: int, last: int) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in range(first, last + 1))
     read = told(JANUARY + f"Tunti,Sessions\n{rows}")
+    assert (read.series, codes(read.findings)[0][0]) == ((), "table-by-dimension")
+
+
+@pytest.mark.parametrize("form", ["{}", "{:02d}"])
+def test_hours_of_as_many_days_are_no_days(form: str) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in range(24))
+    read = told(JANUARY.replace("0131", "0124") + f"Tunti,Sessions\n{rows}")
     assert (read.series, codes(read.findings)[0][0]) == ((), "table-by-dimension")
 
 

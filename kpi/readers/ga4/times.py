@@ -23,7 +23,7 @@ from kpi.readers.numbers import fold, shown
 _DAY = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})")
 _INDEX = re.compile(r"[0-9]{1,4}")
-_LEAST_DAYS = 3
+_LEAST_DAYS, _HOURS = 3, 24
 _DAYS = re.compile(r".*[0-9].* [-–] .*[0-9].*")
 _TWO_DAYS = re.compile(r"[0-9]{8} ?[-–] ?[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2} ?[-–] ?[0-9]{4}-")
 
@@ -135,11 +135,14 @@ def _steps(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw])
 def _every_day(span: Span | None, texts: Sequence[Raw]) -> bool:
     """Know an index of days in any language: 0000 to the last day of the span, none left out.
 
-    Hours have two digits.
+    A spreadsheet takes the zeros away. Then 0 to 23 may as well be hours.
     """
     days = (span[1] - span[0]).days + 1 if span else 0
-    every = [f"{index:04d}" for index in range(days)]
-    return days >= _LEAST_DAYS and sorted(map(_text, texts)) == every
+    told = sorted(map(_text, texts))
+    if told == [f"{index:04d}" for index in range(days)]:
+        return days >= _LEAST_DAYS
+    bare = sorted(str(index) for index in range(days))
+    return days >= _LEAST_DAYS and days != _HOURS and told == bare
 
 
 def span_named(heading: str) -> bool:
