@@ -19,6 +19,7 @@ from kpi.periods import Grain, Period
 from kpi.readers import Asking, Series, Told
 from kpi.readers.asking import SKIP
 from kpi.readers.numbers import Number, clip, fold, written
+from kpi.validate.channels import of_series, suits
 from kpi.validate.dated import closed, lone
 from kpi.validate.figures import fault
 from kpi.validate.likeness import nearest
@@ -98,7 +99,9 @@ class SeriesReader:
 
     def _candidates(self, one: Series) -> list[str]:
         """Give the indicators that a series can be: what is counted decides."""
-        known = (self._directory.by_id(name) for name in self._catalogue.indicators)
+        channels = of_series(one, self._asking.format)
+        every = self._catalogue.indicators.items()
+        known = (self._directory.by_id(name) for name, it in every if suits(it, channels))
         return [it.id for it in known if it is not None and _fits(one, it) and _measured(it, one)]
 
     def _read(self, one: Series, subject: Subject) -> Iterator[Observation]:
