@@ -526,3 +526,13 @@ def test_slashed_days_that_nothing_settles_are_refused(cells: list[str], said: l
     rows = [["Facebook visits"], ["Date", "Primary"], *([it, 5] for it in cells)]
     read = told(book(rows), DAILY)
     assert (read.series, codes(read)) == ((), said)
+
+
+@pytest.mark.parametrize(
+    "title", ["Engagement rate", "Average watch time", "Facebook-katseluaika", "Sitoutumisaste"]
+)
+def test_a_rate_or_a_length_of_time_is_left_out_and_said(title: str) -> None:
+    read = told(book(days([3.5, 4.5], title), days([5, 7])), DAILY)
+    assert [one.label for one in read.series] == ["Facebook visits"]
+    assert codes(read) == ["columns-left-out"]
+    assert read.findings[0].found == title

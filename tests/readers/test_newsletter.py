@@ -309,3 +309,13 @@ def test_finnish_lists(head: str, sends: str) -> None:
 def test_days_of_a_list_without_names_are_no_time_of_sending() -> None:
     lines = "Pvm,Avaukset,Klikkaukset\n3.6.2025,10,2\n4.6.2025,1,1"
     assert newsletter.recognise(text(lines)) == ""
+
+
+def test_letters_to_two_lists_are_added_up_and_that_is_said() -> None:
+    head = "Send Date,Title,Audience,Sends,Opens\n"
+    rows = "2025-03-11,A,Yritykset,79,36\n2025-03-12,B,Asukkaat,1,0"
+    told = reading(newsletter, text(head + rows))
+    assert figures(told, "Sends") == {"2025-M03": "80"}
+    assert ("lists-added-up", "csv!A1", "Yritykset, Asukkaat") in codes(told.findings)
+    one = reading(newsletter, text(head + rows.replace("Asukkaat", "Yritykset")))
+    assert "lists-added-up" not in [it.code for it in one.findings]

@@ -18,10 +18,11 @@ from kpi.readers.cells import letters
 from kpi.readers.exports import folded, said
 from kpi.readers.ga4.blocks import Block
 from kpi.readers.ga4.times import Times, span_named, times
-from kpi.readers.ga4.words import channel, everyone, meaning, unaddable
+from kpi.readers.ga4.words import channel, everyone, meaning
 from kpi.readers.gathered import Counted, Gathered, Heading
 from kpi.readers.numbers import clip, fold, shown
 from kpi.readers.reading import Told
+from kpi.readers.unaddable import unaddable
 
 _NO_DATA = Decimal(-1)
 

@@ -80,15 +80,6 @@ _KNOWN: dict[Counted, tuple[str, ...]] = {
     ),
 }
 _MEANINGS = {name: counted for counted, names in _KNOWN.items() for name in names}
-_UNADDABLE = re.compile(
-    r"\b(?:rate|ratio|average|avg|per|time|duration|percent|percentage|share)\b|%|/"
-    r"|\b(?:tasa|promedio|medi[ao]|duración|tiempo|porcentaje|por)\b"
-    r"|\b(?:\w*aste|\w*prosentti|keskimäär\w*|keskiarvo\w*|\w*osuus|\w*kesto|\w*aika|\w*suhde)\b"
-    r"|\b(?:genomsnitt\w*|andel|\w*tid|procent|\w*frekvens)\b"
-    r"|\b(?:pro|durchschnitt\w*|\w*dauer|anteil|\w*zeit|taux|moyen\w*|durée|temps|par)\b"
-)
-# The users of the last 30 days, every day anew: "30 days", "7 días", "1 päivä".
-_ROLLING = re.compile(r"[0-9]{1,3}[ -]\w+")
 # The default channels keep their English names in every language.
 _CHANNELS = frozenset(
     {"direct", "organic search", "organic social", "organic video", "organic shopping", "referral"}
@@ -107,11 +98,6 @@ _EVERYONE = frozenset(
 def meaning(heading: str) -> Counted | None:
     """Give what a heading in small letters counts; None where it is in no list."""
     return _MEANINGS.get(heading)
-
-
-def unaddable(heading: str) -> bool:
-    """Say whether a heading names a rate, an average, a length of time or a rolling window."""
-    return bool(_UNADDABLE.search(heading) or _ROLLING.fullmatch(heading))
 
 
 def channel(heading: str) -> bool:

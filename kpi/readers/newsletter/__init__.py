@@ -20,7 +20,7 @@ from kpi.readers.cells import Book, Sheet
 from kpi.readers.exports import folded, said
 from kpi.readers.gathered import Counted, Gathered, Heading, finished
 from kpi.readers.newsletter.rows import campaigns as campaigns_in
-from kpi.readers.newsletter.rows import over
+from kpi.readers.newsletter.rows import over, several_lists
 from kpi.readers.newsletter.sent import days, is_sent
 from kpi.readers.newsletter.words import (
     CAMPAIGNS,
@@ -122,6 +122,8 @@ def _read(told: _List, asking: Asking, made: Gathered) -> Iterator[Finding]:
     yield gathered.first_and_last(
         min(sent.values()), max(sent.values()), told.cell(min(sent), told.sent_at)
     )
+    head = told.cell(told.head, told.sent_at)
+    yield from several_lists(told.sheet, list(sent), told.headings, head)
     yield from _sums(told, months, made)
     yield from _rates(told)
 

@@ -13,9 +13,13 @@ from kpi.errors import Finding, warning
 from kpi.readers import exports
 from kpi.readers.cells import Raw, Sheet
 from kpi.readers.exports import folded, said
-from kpi.readers.numbers import clip
+from kpi.readers.numbers import clip, shown
 
 _STATUS = frozenset({"status", "state", "campaign status", "tila", "lähetyksen tila"})
+_LISTS = frozenset(
+    {"list", "audience", "mailing list", "subscriber list", "group", "lista", "postituslista"}
+    | {"kohderyhmä", "yleisö", "vastaanottajaryhmä", "jakelulista", "jakelu"}
+)
 _NOT_SENT = frozenset(
     {"draft", "scheduled", "paused", "canceled", "cancelled", "queued", "pending", "failed", "test"}
     | {"sending", "save", "schedule", "suspended", "in progress", "not sent", "unscheduled"}
@@ -54,6 +58,16 @@ def campaigns(
     if again:
         findings.append(warning("campaign-twice", again[0], found=clip(", ".join(again))))
     return list(once.values()), findings
+
+
+def several_lists(
+    sheet: Sheet, rows: Sequence[int], headings: Sequence[str], where: str
+) -> list[Finding]:
+    """Warn that letters to different lists are added up: the file may hold two newsletters."""
+    told = next((at for at, name in enumerate(headings) if name in _LISTS), None)
+    names = {} if told is None else dict.fromkeys(said(sheet.rows[down], told) for down in rows)
+    found = ", ".join(clip(shown(name)) for name in names if name != "")
+    return [warning("lists-added-up", where, found=clip(found))] if len(names) > 1 else []
 
 
 def over(
