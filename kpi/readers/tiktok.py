@@ -47,7 +47,7 @@ _TELLING = (
     {"date", "new followers", "total followers", "engaged audience"},
 )
 _VIDEOS = {"video title", "video link", "post time"}
-_WITH_YEAR = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
+_WITH_YEAR = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}")
 
 
 def recognise(book: Book) -> str:

@@ -653,3 +653,16 @@ def test_rates_and_times_of_other_languages_are_left_out(heading: str) -> None:
     read = told(JANUARY + f"Nth day,Sessions,{heading}\n0000,40,0.5\n0001,35,0.6")
     assert labels(read) == ["Sessions"]
     assert ("columns-left-out", "csv!C11", heading) in codes(read.findings)
+
+
+@pytest.mark.parametrize("label", ["(other)", "(not set)"])
+def test_what_is_of_no_day_is_not_left_out_in_silence(label: str) -> None:
+    read = told(JANUARY + f"Date,Sessions\n20250101,40\n20250102,35\n{label},5")
+    assert codes(read.findings) == [("date-unreadable", "csv!A14", label)]
+
+
+@pytest.mark.parametrize("row", ["Totals,75,60", "Kaikkiaan,75,60", "Yhteensä,1,60", ",1,60"])
+def test_a_total_is_no_day(row: str) -> None:
+    read = told(JANUARY + f"Date,Sessions,Active users\n20250101,40,35\n20250102,35,30\n{row}")
+    assert figures(read, "Sessions") == {"2025-01-01": "40", "2025-01-02": "35"}
+    assert read.findings == ()

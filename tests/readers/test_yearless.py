@@ -145,7 +145,8 @@ def test_days_one_after_another_come_out_as_they_were(
 
 @pytest.mark.parametrize(
     "pair",
-    ["31 maj/1 juni", "31. Mai/1. Juni", "31 mai/1 juin", "May 31/Jun 1", "31 May/1 Jun."],
+    ["31 maj/1 juni", "31. Mai/1. Juni", "31 mai/1 juin", "May 31/Jun 1", "31 May/1 Jun."]
+    + ["31.touko/1.kesä", "31-May/1-Jun", "31.5./1.6.", "31.5.2026/1.6.2026"],
 )
 def test_months_of_other_languages_and_short_ones(pair: str) -> None:
     days, _ = read(*pair.split("/"), year="2025")

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kpi import periods
 from kpi.errors import Finding, error, warning
@@ -25,6 +26,7 @@ _MONTH = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})")
 _INDEX = re.compile(r"[0-9]{1,4}")
 _LEAST_DAYS, _HOURS = 3, 24
 _DAYS = re.compile(r".*[0-9].* [-–] .*[0-9].*")
+_TOTAL = re.compile(r"tot[ay]l|summ[ae]|yhteensä|yht\.|gesamt|kaikki|ensemble")
 _TWO_DAYS = re.compile(r"[0-9]{8} ?[-–] ?[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2} ?[-–] ?[0-9]{4}-")
 
 
@@ -89,8 +91,29 @@ def _days(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) 
     if len(undated) > 1 or set(undated) - {rows[0], rows[-1]}:
         where = exports.cell(block.sheet, undated[0], across)
         made.findings.append(error("date-unreadable", where, found=""))
+    elif undated and not _is_sum(block, undated[0], across, rows):
+        where = exports.cell(block.sheet, undated[0], across)
+        found = shown(said(block.sheet.rows[undated[0]], across))
+        made.findings.append(error("date-unreadable", where, found=found))
     # A single row without a date, first or last, is the total and no day.
     return made
+
+
+def _is_sum(block: Block, down: int, across: int, rows: Sequence[int]) -> bool:
+    """Say whether a row without a date is the total: it says so, or it adds up; "(other)" is not.
+
+    People are not added up, and a total may have no name.
+    """
+    label = folded(said(block.sheet.rows[down], across))
+    if not label or _TOTAL.search(label):
+        return True
+    for column in range(across + 1, exports.width(block.sheet.rows[down])):
+        told = exports.figure(said(block.sheet.rows[down], column))
+        others = [exports.figure(said(block.sheet.rows[it], column)) for it in rows if it != down]
+        numbers = [one for one in others if isinstance(one, Decimal)]
+        if isinstance(told, Decimal) and told and told == sum(numbers, Decimal()):
+            return True
+    return False
 
 
 def _has_digit(raw: Raw) -> bool:
