@@ -190,6 +190,14 @@ def test_a_file_made_to_hurt_costs_a_message(name: str, make: Callable[[], bytes
     assert time.monotonic() - start < 10
 
 
+def test_reports_that_are_packed_together_are_named() -> None:
+    parts = {"mimetype.txt": b"", "pages.csv": b"a,b", "in/Visitors.CSV": b"a,b", "notes.md": b""}
+    (one,) = read("export.zip", zipped(parts)).findings
+    assert (one.code, one.found) == ("files-in-zip", "pages.csv, in/Visitors.CSV")
+    letter = {"[Content_Types].xml": b"<t/>", "word/embeddings/a.xlsx": GOOD}
+    assert refused(zipped(letter)) == "not-a-workbook"
+
+
 def test_a_zip_within_a_zip_and_odd_packing_are_refused() -> None:
     assert refused(zipped({"inner.zip": GOOD})) == "not-a-workbook"
     buffer = io.BytesIO()

@@ -14,7 +14,7 @@ from kpi.access import Permission, require
 from kpi.desk import Checked, Decisions, Desk, NamedFile
 from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Changes, Observation, ShownChange
-from kpi.pipeline import unusual
+from kpi.pipeline import together, unusual
 from kpi.pipeline.homes import acceptable, home, marked
 from kpi.pipeline.versions import Version, versions
 from kpi.plan import Told
@@ -94,7 +94,15 @@ def read_all(
     """
     recalled = {key: one.choice for key, one in memory.remembered(home(desk).history()).items()}
     intake = _Intake(desk, now, decided, recalled, invented)
-    return tuple(intake.one(base_name(name), data) for name, data in given)
+    named = [(base_name(name), data) for name, data in given]
+    checked = [intake.one(name, data) for name, data in named]
+    for place, doubt in together.doubts(checked).items():
+        one = checked[place]
+        if doubt.keys:
+            kept = {key: choice for key, choice in recalled.items() if key not in doubt.keys}
+            one = replace(intake, recalled=kept).one(*named[place])
+        checked[place] = replace(one, findings=(*one.findings, *doubt.findings))
+    return tuple(checked)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from kpi.readers import (
     matomo,
     meta,
     newsletter,
+    one_column,
     plausible,
+    posts,
     pxweb,
     remarks,
     table,
@@ -86,6 +88,7 @@ TOOLS: tuple[Tool, ...] = (
     plausible,
     matomo,
     newsletter,
+    posts,
     table,
 )
 """The tools in the order in which they are tried: the quickest to tell first, the table last."""
@@ -130,6 +133,9 @@ def understood(file: Opened, asking: Asking) -> FileRead:
     """Say what an opened file holds; what it cannot settle is put through ``asking``."""
     if file.book is None:
         return FileRead("unknown", file.sha256, (), file.findings)
+    unsplit = one_column.refusal(file.book)
+    if unsplit is not None:
+        return FileRead("unknown", file.sha256, (), (*file.findings, unsplit))
     for tool in TOOLS:
         if tool is table and _is_beyond_hand(file.book):
             large = error("sheet-too-large", found=clip(max(file.book.sheets, key=_filled).name))

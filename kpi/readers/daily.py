@@ -16,6 +16,7 @@ from kpi.errors import Finding, error, warning
 from kpi.model import Kind
 from kpi.periods import Period
 from kpi.readers.cells import Raw, Sheet, letters, place
+from kpi.readers.exports import sum_below
 from kpi.readers.numbers import clip, fold, read_number, shown
 from kpi.readers.reading import Reading, Series, Told
 
@@ -72,6 +73,16 @@ def filled(sheet: Sheet, header: int) -> tuple[int, ...]:
     """Give the places of the rows below a header that are not empty."""
     rows = enumerate(sheet.rows)
     return tuple(at for at, row in rows if at > header and not all(map(_is_empty, row)))
+
+
+def without_sum(
+    sheet: Sheet, header: int, known: Iterable[Heading]
+) -> tuple[tuple[int, ...], list[Finding]]:
+    """Give the rows below a header without a sum of them at the end, and say which was one."""
+    rows = filled(sheet, header)
+    counts = [one.at for one in known if one.meaning and one.meaning.kind is not Kind.RATIO]
+    added, said = sum_below(sheet, rows, 0, counts)
+    return tuple(row for row in rows if row != added), said
 
 
 def _is_empty(raw: Raw) -> bool:

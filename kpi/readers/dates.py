@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.errors import Finding, error, warning
@@ -17,6 +18,7 @@ from kpi.readers.cells import Raw
 from kpi.readers.numbers import fold, shown
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
@@ -48,7 +50,7 @@ class _Split(NamedTuple):
 
 
 def is_day(raw: Raw) -> bool:
-    """Say whether a cell looks like a day: 06/07/2025, 2025-06-07 or a real date."""
+    """Say whether a cell looks like a day: 06/07/2025, 2025-06-07, 7.6.2025 or a real date."""
     return _real(raw) is not None or _split(Cell("", raw)) is not None
 
 
@@ -81,6 +83,21 @@ def read_days(cells: Mapping[int, Cell], *, daily: bool = True) -> Days:
     return Days({} if twice else days, [*findings, *twice])
 
 
+def weeks_or_months(cells: Mapping[int, Cell]) -> list[Finding]:
+    """Refuse days that lie a week apart each, or are the first of a month each: they name these.
+
+    Of days with an order only: what a spreadsheet turned looks alike.
+    """
+    days = {key: _real(cell.raw) for key, cell in cells.items() if isinstance(cell.raw, str)}
+    told = sorted({one for one in days.values() if one is not None})
+    gaps = {(later - earlier).days for earlier, later in pairwise(told)}
+    months = all(one.day == 1 for one in told)
+    if len(told) < len(cells) or not gaps or not (gaps == {7} or months):
+        return []
+    where = cells[min(cells)].place
+    return [error("rows-are-not-days", where, found=f"{shown(told[0])}, {shown(told[1])}")]
+
+
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
@@ -89,9 +106,11 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _real(raw: Raw) -> dt.date | None:
-    """Give a day that needs no order: a real date or one with the year first."""
+    """Give a day that needs no order: a real date, one with the year first, or with points."""
     if isinstance(raw, str):
-        found = _YEAR_FIRST.fullmatch(fold(raw))
+        found, dotted = _YEAR_FIRST.fullmatch(fold(raw)), _DOTTED.fullmatch(fold(raw))
+        if dotted:
+            return _date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
         return _date(*map(int, found.groups())) if found else None
     if isinstance(raw, dt.datetime):
         raw = raw.date() if raw.time() == dt.time() else ""

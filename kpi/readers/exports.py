@@ -28,6 +28,10 @@ from kpi.readers.numbers import (
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_SUM = re.compile(
+    r"(?:grand |kokonais|loppu)?(?:totals?|totalt|summa|sum|yhteensä|yht\.?|gesamt|insgesamt|summe)"
+    r":?"
+)
 
 
 def cell(sheet: Sheet, down: int, across: int) -> str:
@@ -204,3 +208,37 @@ def longer(sheet: Sheet, down: int, width: int) -> Finding | None:
             found = clip(shown(row[across]))
             return error("row-longer-than-headings", cell(sheet, down, across), found=found)
     return None
+
+
+def sum_below(
+    sheet: Sheet, rows: Sequence[int], across: int, counted: Iterable[int]
+) -> tuple[int | None, list[Finding]]:
+    """Find the row that somebody put below the others to add them up, and say that it is no row.
+
+    Args:
+        sheet: the sheet.
+        rows: the rows below the headings, by their places, in the file's order.
+        across: where the time of a row stands: of a sum it is empty, or a word for a sum.
+        counted: the columns that can be added up. All that have a figure must agree.
+
+    Returns:
+        The row, and a warning; None where the last row is one like the others.
+    """
+    *above, last = rows or (-1,)
+    label = said(sheet.rows[last], across) if above else "-"
+    if not isinstance(label, str) or not (label == "" or _SUM.fullmatch(folded(label))):
+        return None, []
+    added = 0
+    for column in counted:
+        told = figure(said(sheet.rows[last], column))
+        parts = [figure(said(sheet.rows[down], column)) for down in above]
+        numbers = [one for one in parts if isinstance(one, Decimal)]
+        if told is None:
+            continue
+        if told != sum(numbers, Decimal()) or any(isinstance(one, Finding) for one in parts):
+            return None, []
+        added += 1
+    if not added:
+        return None, []
+    where = cell(sheet, last, across)
+    return last, [warning("totals-left-out", where, found=clip(shown(label)) or where)]

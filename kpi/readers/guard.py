@@ -18,6 +18,7 @@ from kpi.errors import Finding, WorkbookRejected, error, warning
 from kpi.readers import answers
 from kpi.readers.cells import Book
 from kpi.readers.child import notation
+from kpi.readers.numbers import clip, fold
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
@@ -113,6 +114,7 @@ _Told = Callable[[str, str], Finding]
 _REFUSED: dict[str, _Told] = {
     "damaged-workbook": lambda cell, found: error("damaged-workbook"),
     "not-a-workbook": lambda cell, found: error("not-a-workbook"),
+    "files-in-zip": lambda cell, found: error("files-in-zip", found=clip(fold(found))),
     "other-workbook": lambda cell, found: error("other-workbook", found=found),
     "password-protected": lambda cell, found: error("password-protected"),
     "quote-not-closed": lambda cell, found: error("quote-not-closed", cell),

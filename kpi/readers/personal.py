@@ -42,11 +42,15 @@ _HEADINGS: dict[Sort, str] = {
         subscriber name, recipient name, participant name, respondent name, contact person,
         responsible person, posted by, published by, created by, author, author name, username,
         user name, account username, screen name, förnamn, efternamn, kontaktperson,
+        from name, sender name, lähettäjän nimi, luonut, luoja, kommentoija, kommentoijan nimi,
+        commenter, commenter name,
         publicado por, publicada por, publié par, gepostet von, apellidos, apellido
     """,
     Sort.ADDRESS: """
         sähköposti, sähköpostiosoite, s-posti, e-mail, email, mail, email address, e-mail address,
         mail address, contact email, recipient email, user email, subscriber email, recipient,
+        from email, from address, sender email, sender address, reply to, reply to email,
+        lähettäjän sähköposti, lähettäjän osoite, vastausosoite,
         vastaanottaja, subscriber, tilaaja, e-post, e-postadress, correo electrónico
     """,
     Sort.PHONE: """
@@ -80,7 +84,8 @@ _OF_ANYTHING = """
     contacts, yhteystieto, yrittäjä, yrittäjät, entrepreneur, omistaja, owner, tekijä, ohjaaja,
     opettaja, teacher, neuvoja, neuvojat, yritysneuvoja, yritysneuvojat, asiantuntija, kouluttaja,
     advisor, adviser, vastuuhlö, yhteyshlö, käyttäjä, user, tilaaja, tilaajat, vastaanottaja,
-    vastaanottajat, subscriber, subscribers, recipient, recipients
+    vastaanottajat, subscriber, subscribers, recipient, recipients, lähettäjä, lähettäjät,
+    sender, from, avsändare
 """
 # Of those, what is said of people and of nothing else.
 _OF_PEOPLE = """

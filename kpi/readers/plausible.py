@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi import periods
-from kpi.errors import Finding, error, warning
+from kpi.errors import Finding, Severity, error, warning
 from kpi.model import Kind
 from kpi.periods import Period
 from kpi.readers import exports, gathered
@@ -62,14 +62,16 @@ def read(book: Book, asking: Asking) -> Reading:
         divided = {exports.cell(sheet, table.head, at): _label(table, at) for at in strange or [0]}
         return finished(book, Gathered(), gathered.tables_left_out(divided))
     dates, findings = _dates(table)
-    if findings or not dates:
+    if any(one.severity is Severity.ERROR for one in findings) or not dates:
         return finished(book, Gathered(), findings)
     first = next(iter(dates))
     where = exports.cell(sheet, first, headings.index("date"))
     raw = said(sheet.rows[first], headings.index("date"))
     cover = rows_cover(list(dates.values()), where, asking, shown(raw))
     made = _figures(table, {down: _period(date, cover) for down, date in dates.items()}, cover)
-    return finished(book, made, [*_said_of(cover, list(dates.values()), where), *_ratios(table)])
+    return finished(
+        book, made, [*findings, *_said_of(cover, list(dates.values()), where), *_ratios(table)]
+    )
 
 
 def _table(book: Book) -> _Table | None:
@@ -92,8 +94,12 @@ def _dates(table: _Table) -> tuple[Mapping[int, dt.date], list[Finding]]:
     dates: dict[int, dt.date] = {}
     findings: list[Finding] = []
     across = table.headings.index("date")
-    for down, row in enumerate(table.sheet.rows):
-        if down <= table.head or not exports.width(row):
+    rows = [down for down in range(table.head + 1, len(table.sheet.rows)) if _filled(table, down)]
+    counts = [at for at, name in enumerate(table.headings) if name in _COUNTED]
+    added, said_so = exports.sum_below(table.sheet, rows, across, counts)
+    for down in rows:
+        row = table.sheet.rows[down]
+        if down == added:
             continue
         overflow = exports.longer(table.sheet, down, len(table.headings))
         date = whole_day(said(row, across))
@@ -104,7 +110,11 @@ def _dates(table: _Table) -> tuple[Mapping[int, dt.date], list[Finding]]:
             findings.append(error("date-unreadable", where, found=shown(said(row, across))))
         else:
             dates[down] = date
-    return dates, findings
+    return dates, findings or said_so
+
+
+def _filled(table: _Table, down: int) -> bool:
+    return exports.width(table.sheet.rows[down]) > 0
 
 
 def _period(date: dt.date, cover: Rows | None) -> Period | None:

@@ -6,6 +6,7 @@ Refuses to repeat what it found: an area knows its heading and its cells, never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ from kpi.readers.private_columns import Cell
 __all__ = ["Area", "Cell", "Sort", "private", "refusal"]
 
 _ONE_EACH = frozenset({Sort.ADDRESS, Sort.PHONE, Sort.CODE, Sort.ID, Sort.PERSON})
+# Of a newsletter, not of those who got it.
+_SENDER = re.compile(
+    r"^(?:from|sender|reply|lähettäjä|lähettäjän|vastausosoite|avsändare)\b", re.IGNORECASE
+)
 _LEAST_PEOPLE, _LOOKED_AT, _MOST_NAMED = 3, 200, 3
 
 
@@ -80,6 +85,8 @@ def refusal(book: Book, areas: Sequence[Area] | None = None) -> Finding | None:
     filled = sum(any(raw != "" for raw in row) for sheet in book.sheets for row in sheet.rows)
     for area in people:
         sheet = sheets[area.sheet]
+        if _is_sender(sheet, area):
+            continue
         named = any(one.sort is Sort.NAME and one.sheet == area.sheet for one in areas)
         if not _is_list(sheet, area, filled, named=named):
             continue
@@ -87,6 +94,14 @@ def refusal(book: Book, areas: Sequence[Area] | None = None) -> Finding | None:
         if needed or not _over_time(sheet, area):
             return error("address-list", area.cell, found=area.found)
     return None
+
+
+def _is_sender(sheet: Sheet, area: Area) -> bool:
+    """Say whether a column tells who sent: each of its rows is a message and no recipient."""
+    row, column = min(area.rests)
+    above = (private_columns.at(sheet, (number, column)) for number in range(row - 1, 0, -1))
+    words = next((raw for raw in above if isinstance(raw, str) and raw != ""), "")
+    return bool(_SENDER.search(fold(words)))
 
 
 def _is_list(sheet: Sheet, area: Area, filled: int, *, named: bool) -> bool:

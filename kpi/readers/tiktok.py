@@ -14,7 +14,7 @@ from kpi.model import Kind
 from kpi.periods import Period, day
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
-from kpi.readers.daily import Meaning, at_cell, filled, folded, headings, left_out, told
+from kpi.readers.daily import Meaning, at_cell, folded, headings, left_out, told, without_sum
 from kpi.readers.dates import Cell, is_day, read_days
 from kpi.readers.exports import unheaded
 from kpi.readers.numbers import fold
@@ -83,17 +83,18 @@ def _sheet(sheet: Sheet, header: int, asking: Asking) -> Reading:
         for one in found
         if one not in known
     ]
-    periods, wrong = _periods(sheet, header, asking)
+    rows, totals = without_sum(sheet, header, known)
+    periods, wrong = _periods(sheet, rows, asking)
     made = told(sheet, known, periods, _NO_DATA)
     above = unheaded(sheet, range(header), 0, lambda raw: is_day(raw) or is_yearless(raw))
-    findings = (*above, *shifted, *left_out(known), *wrong, *made.findings)
+    findings = (*above, *shifted, *left_out(known), *wrong, *totals, *made.findings)
     return Reading(series=made.series, findings=findings)
 
 
 def _periods(
-    sheet: Sheet, header: int, asking: Asking
+    sheet: Sheet, rows: Sequence[int], asking: Asking
 ) -> tuple[Mapping[int, Period | None], Sequence[Finding]]:
-    cells = {row: Cell(at_cell(sheet, row, 0), sheet.rows[row][0]) for row in filled(sheet, header)}
+    cells = {row: Cell(at_cell(sheet, row, 0), sheet.rows[row][0]) for row in rows}
     texts = [cell.raw for cell in cells.values()]
     if all(isinstance(raw, str) and _WITH_YEAR.fullmatch(fold(raw)) for raw in texts):
         days = read_days(cells)

@@ -25,26 +25,28 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january enero tammikuu",
-            "february febrero helmikuu",
-            "march marzo maaliskuu",
-            "april abril huhtikuu",
-            "may mayo toukokuu",
-            "june junio kesäkuu",
-            "july julio heinäkuu",
-            "august agosto elokuu",
-            "september septiembre setiembre syyskuu",
-            "october octubre lokakuu",
-            "november noviembre marraskuu",
-            "december diciembre joulukuu",
+            "january jan enero tammikuu tammi januari januar janvier",
+            "february feb febrero helmikuu helmi februari februar février",
+            "march mar marzo maaliskuu maalis mars märz",
+            "april apr abril huhtikuu huhti avril",
+            "may mayo toukokuu touko maj mai",
+            "june jun junio kesäkuu kesä juni juin",
+            "july jul julio heinäkuu heinä juli juillet",
+            "august aug agosto elokuu elo augusti août",
+            "september sep sept septiembre setiembre syyskuu syys septembre",
+            "october oct octubre lokakuu loka oktober octobre",
+            "november nov noviembre marraskuu marras novembre",
+            "december dec diciembre joulukuu joulu dezember décembre",
         ),
         1,
     )
     for name in names.split()
 }
 # 28 August, 28. elokuuta, 6 de agosto; August 28.
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.?(?: de)? (?P<month>[^\W\d_]+)")
-_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+) (?P<day>[0-9]{1,2})")
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})(?:\.?(?: de)? |[.-])(?P<month>[^\W\d_]+)\.?")
+# A spreadsheet's: 28.elo, 28-Aug, 28.8. and 28.8.2026, whose year it made up as in a real date.
+_DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?:[0-9]{4})?")
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>[0-9]{1,2})")
 
 
 class _Day(NamedTuple):
@@ -117,6 +119,10 @@ def _day(raw: Raw) -> _Day | None:
     if isinstance(raw, dt.date):
         return _Day(raw.month, raw.day)
     text = fold(raw).casefold() if isinstance(raw, str) else ""
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:
+        written = _Day(int(dotted["month"]), int(dotted["day"]))
+        return written if written.of(_LEAP_YEAR) else None
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     month = _MONTHS.get(re.sub("kuuta$", "kuu", found["month"])) if found else None
     one = _Day(month, int(found["day"])) if found and month else None

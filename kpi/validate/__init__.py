@@ -16,7 +16,7 @@ from kpi.readers import Asking, FileRead
 from kpi.validate.plan_rows import told as told_of_plan
 from kpi.validate.repeats import settled
 from kpi.validate.rows import RowReader
-from kpi.validate.series import SeriesReader, ahead, partial
+from kpi.validate.series import SeriesReader, ahead, gaps, partial
 from kpi.validate.so_far import without_sums_so_far
 from kpi.validate.subjects import Directory
 
@@ -59,7 +59,13 @@ def validate(
         statements.extend(kept)
         findings = [one for one in findings if not _is_taken(one, series.sums_taken)]
         findings.extend(
-            (*series.findings, *so_far, *partial(statements, catalogue), *ahead(statements, today))
+            (
+                *series.findings,
+                *so_far,
+                *partial(statements, catalogue),
+                *gaps(statements, catalogue),
+                *ahead(statements, today),
+            )
         )
     findings.extend(asking.open)
     nothing = not statements and not read.plan

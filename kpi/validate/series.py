@@ -19,6 +19,7 @@ from kpi.periods import Grain, Period
 from kpi.readers import Asking, Series, Told
 from kpi.readers.asking import SKIP
 from kpi.readers.numbers import Number, clip, clip_named, fold, written
+from kpi.validate.channels import of_series, suits
 from kpi.validate.dated import closed, lone
 from kpi.validate.figures import fault
 from kpi.validate.likeness import nearest
@@ -102,7 +103,9 @@ class SeriesReader:
 
     def _candidates(self, one: Series) -> list[str]:
         """Give the indicators that a series can be: what is counted decides."""
-        known = (self._directory.by_id(name) for name in self._catalogue.indicators)
+        channels = of_series(one, self._asking.format)
+        every = self._catalogue.indicators.items()
+        known = (self._directory.by_id(name) for name, it in every if suits(it, channels))
         return [it.id for it in known if it is not None and _fits(one, it) and _measured(it, one)]
 
     def _read(self, one: Series, subject: Subject) -> Iterator[Observation]:
@@ -226,6 +229,30 @@ def partial(told: Iterable[Observation], catalogue: Catalogue) -> list[Finding]:
         if begins_late or ends_early:
             dates = _dates(starts, ends)
             found.setdefault(dates, warning("partial-months", first.cell, found=dates))
+    return list(found.values())
+
+
+def gaps(told: Iterable[Observation], catalogue: Catalogue) -> list[Finding]:
+    """Warn of days that are missing between others: their month lacks something, too.
+
+    Where most days are missing nobody meant to tell every one.
+    """
+    days: dict[str, dict[dt.date, Observation]] = {}
+    for one in told:
+        flow = catalogue.indicators[one.indicator].kind is Kind.FLOW
+        if one.period.grain is Grain.DAY and flow and one.value is not None:
+            days.setdefault(one.indicator, {})[one.period.start] = one
+    found: dict[str, Finding] = {}
+    for there in days.values():
+        first, last = min(there), max(there)
+        span = (first + dt.timedelta(step) for step in range((last - first).days))
+        missing = [day for day in span if day not in there]
+        if 0 < len(missing) < len(there):
+            named = [f"{day.day}.{day.month}.{day.year}" for day in missing[:_MOST_NAMED]]
+            more = f" … ({len(missing)})" if len(missing) > _MOST_NAMED else ""
+            dates = ", ".join(named) + more
+            where = there[missing[0] - dt.timedelta(1)].cell
+            found.setdefault(dates, warning("days-between-missing", where, found=dates))
     return list(found.values())
 
 

@@ -88,7 +88,7 @@ def test_what_is_no_day_refuses_the_column(raw: Raw, code: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["2025-06-07", "2025/6/7", dt.date(2025, 6, 7), dt.datetime(2025, 6, 7)],  # noqa: DTZ001
+    ["2025-06-07", "2025/6/7", "7.6.2025", dt.date(2025, 6, 7), dt.datetime(2025, 6, 7)],  # noqa: DTZ001
 )
 def test_a_real_date_or_one_with_the_year_first_has_no_order(raw: Raw) -> None:
     read = read_days(column(raw))
@@ -98,9 +98,10 @@ def test_a_real_date_or_one_with_the_year_first_has_no_order(raw: Raw) -> None:
 
 def test_real_dates_among_written_ones_were_turned_by_a_spreadsheet() -> None:
     """A Finnish spreadsheet takes 06/07 for 6 July and leaves 06/13 a text."""
-    read = read_days(column("06/13/2025", dt.date(2025, 7, 6)))
-    assert (read.days, codes(read)) == ({}, ["days-damaged"])
-    assert read.findings[0].cell == "S!A3"
+    for turned in (dt.date(2025, 7, 6), "6.7.2025"):
+        read = read_days(column("06/13/2025", turned))
+        assert (read.days, codes(read)) == ({}, ["days-damaged"])
+        assert read.findings[0].cell == "S!A3"
 
 
 def test_real_dates_that_follow_each_other_only_when_turned_were_turned() -> None:
@@ -132,7 +133,7 @@ def test_no_cells_are_no_days() -> None:
 @given(
     first=st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)),
     length=st.integers(2, 90),
-    form=st.sampled_from([MONTH_FIRST, DAY_FIRST, "%Y-%m-%d", "%Y/%m/%d"]),
+    form=st.sampled_from([MONTH_FIRST, DAY_FIRST, "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y"]),
 )
 def test_days_that_follow_each_other_are_always_read_right(
     first: dt.date, length: int, form: str

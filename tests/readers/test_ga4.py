@@ -593,3 +593,76 @@ def test_known_figures_come_out_of_any_dress(
             day: values[at] for day, values in counts.items()
         }
     assert [one.code for one in read.findings] == ["columns-left-out"]
+
+
+@pytest.mark.parametrize("heading", ["Monesko päivä", "Nième jour", "0"])
+@pytest.mark.parametrize("form", ["{:04d}", "{}"])
+def test_an_index_of_every_day_is_known_in_any_language(heading: str, form: str) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in reversed(range(31)))
+    read = told(JANUARY + f"{heading},Sessions\n{rows}")
+    days = figures(read, "Sessions")
+    assert (len(days), days["2025-01-01"], days["2025-01-31"]) == (31, "0", "30")
+    assert read.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "first", "last"), [("{:04d}", 0, 29), ("{}", 1, 31), ("{:02d}", 0, 30)]
+)
+def test_an_index_that_leaves_a_day_out_is_none(form: str, first: int, last: int) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in range(first, last + 1))
+    read = told(JANUARY + f"Tunti,Sessions\n{rows}")
+    assert (read.series, codes(read.findings)[0][0]) == ((), "table-by-dimension")
+
+
+@pytest.mark.parametrize("form", ["{}", "{:02d}"])
+def test_hours_of_as_many_days_are_no_days(form: str) -> None:
+    rows = "\n".join(f"{form.format(index)},{index}" for index in range(24))
+    read = told(JANUARY.replace("0131", "0124") + f"Tunti,Sessions\n{rows}")
+    assert (read.series, codes(read.findings)[0][0]) == ((), "table-by-dimension")
+
+
+@pytest.mark.parametrize(
+    "other", ["Sessions (Jan 1 - Jan 31 2024)", "1.1.2024 – 31.1.2024", "20240101-20240131"]
+)
+def test_figures_of_another_year_beside_the_days_are_not_taken(other: str) -> None:
+    """Two spans compared: the other's figures would stand on this one's days."""
+    read = told(JANUARY + f"Nth day,Sessions,{other}\n0000,40,20\n0001,35,10")
+    assert labels(read) == ["Sessions"]
+    assert ("columns-not-known", "csv!C11", other) in codes(read.findings)
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept", "kind"),
+    [
+        ("Katselukerrat", "views", Kind.FLOW),
+        ("Sitoutuneet istunnot", "engaged_sessions", Kind.FLOW),
+        ("Sessioner", "sessions", Kind.FLOW),
+        ("Aktiva användare", "active_users", Kind.DISTINCT),
+        ("Neue Nutzer", "new_users", Kind.DISTINCT),
+    ],
+)
+def test_headings_of_other_languages(heading: str, concept: str, kind: Kind) -> None:
+    (one,) = told(JANUARY + f"Nth day,{heading}\n0000,40\n0001,35").series
+    assert (one.concept, one.kind) == (concept, kind)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sitoutumisaste", "Sessionstid", "Sitzungsdauer", "Ereignisse pro Nutzer"]
+)
+def test_rates_and_times_of_other_languages_are_left_out(heading: str) -> None:
+    read = told(JANUARY + f"Nth day,Sessions,{heading}\n0000,40,0.5\n0001,35,0.6")
+    assert labels(read) == ["Sessions"]
+    assert ("columns-left-out", "csv!C11", heading) in codes(read.findings)
+
+
+@pytest.mark.parametrize("label", ["(other)", "(not set)"])
+def test_what_is_of_no_day_is_not_left_out_in_silence(label: str) -> None:
+    read = told(JANUARY + f"Date,Sessions\n20250101,40\n20250102,35\n{label},5")
+    assert codes(read.findings) == [("date-unreadable", "csv!A14", label)]
+
+
+@pytest.mark.parametrize("row", ["Totals,75,60", "Kaikkiaan,75,60", "Yhteensä,1,60", ",1,60"])
+def test_a_total_is_no_day(row: str) -> None:
+    read = told(JANUARY + f"Date,Sessions,Active users\n20250101,40,35\n20250102,35,30\n{row}")
+    assert figures(read, "Sessions") == {"2025-01-01": "40", "2025-01-02": "35"}
+    assert read.findings == ()

@@ -377,3 +377,77 @@ def test_true_visitors() -> None:
     views = by_concept(read)["linkedin_page_views"]
     assert (len(views.figures), month(views, 2025, 1), month(views, 2025, 2)) == (90, 26, 36)
     assert by_concept(read)["linkedin_unique_visitors"].kind is Kind.DISTINCT
+
+
+# --- a sheet saved without the others, in a language that nobody knows
+
+FINNISH = [
+    "Päivämäärä",
+    "Sponsoroidut seuraajat",
+    "Orgaaniset seuraajat",
+    "Automaattisesti kutsutut seuraajat",
+    "Seuraajia yhteensä",
+]
+NEW_IN_FINNISH: Grid = [FINNISH, ["01/30/2025", 1, 2, 3, 6], ["01/31/2025", 0, 5, 0, 5]]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "text"])
+@pytest.mark.parametrize("dates", [("01/30/2025", "01/31/2025"), ("30.1.2025", "31.1.2025")])
+def test_translated_followers_saved_alone_are_never_the_count(
+    kind: str, dates: tuple[str, str]
+) -> None:
+    """As anybody's table they were offered as the number of followers."""
+    rows = [FINNISH, *([day, *row[1:]] for day, row in zip(dates, NEW_IN_FINNISH[1:], strict=True))]
+    if kind == "text":
+        rows = [[str(raw) for raw in row] for row in rows]
+    read = told(book(("csv", rows), kind=kind), "linkedin-followers")
+    assert wanted(read) == {"linkedin_new_followers": Kind.FLOW}
+    new = by_concept(read)["linkedin_new_followers"]
+    assert [(str(it.period), it.value) for it in new.figures] == [
+        ("2025-01-30", Decimal(6)),
+        ("2025-01-31", Decimal(5)),
+    ]
+    assert codes(read) == ["linkedin-not-the-count"]
+
+
+def test_translated_followers_are_found_behind_the_breakdowns() -> None:
+    names = [f"Erittely {number}" for number in range(5)]
+    one = book(*dimensions("Seuraajia", names), ("Uudet seuraajat", daily(FINNISH)))
+    series = by_concept(told(one, "linkedin-followers"))
+    assert series["linkedin_new_followers"].label == FINNISH[-1]
+
+
+def test_translated_visitors_and_content_saved_alone_are_known_by_their_sums() -> None:
+    thirds = [2, 3, 5, 1, 1, 1] * 4
+    views = book(
+        ("Kävijät", [[f"S{n}" for n in range(25)], *([one, *thirds] for one in us(SPRING))])
+    )
+    series = by_concept(told(views, "linkedin-visitors"))
+    assert series["linkedin_page_views"].figures[0].value == Decimal(5)
+    row = [4, 1, 5, 4, *([2, 0, 2] * 4), 0.1, 0, 0.1]
+    note = [["Huomautus"], [f"S{n}" for n in range(20)]]
+    done = book(("Mittarit", [*note, *([one, *row] for one in us(SPRING))]))
+    series = by_concept(told(done, "linkedin-content"))
+    assert series["linkedin_impressions"].figures[0].value == Decimal(5)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Pvm", "Naiset", "Miehet", "Muut", "Yhteensä"], *NEW_IN_FINNISH[1:]],
+        [FINNISH, ["01/30/2025", 1, 2, 3, 6], ["01/31/2025", 0, 5, 0, 6]],
+        [FINNISH, ["01/30/2025", 0, 0, 0, 0], ["01/31/2025", 0, 0, 0, 0]],
+        [FINNISH, *NEW_IN_FINNISH[1:2]],
+        [[*FINNISH[:4], ""], *NEW_IN_FINNISH[1:]],
+    ],
+)
+def test_days_with_a_total_of_ones_own_are_not_taken_for_it(rows: Grid) -> None:
+    assert linkedin.recognise(book(("Oma", rows))) == ""
+
+
+@pytest.mark.parametrize("label", ["Yhteensä", "Total", ""])
+def test_a_sum_that_somebody_put_below_is_left_out_and_said(label: str) -> None:
+    rows = [*daily(FOLLOWERS), [label, 1004, 1008, 1012, 1016]]
+    read = told(book(("New followers", rows)), "linkedin-followers")
+    assert codes(read) == ["linkedin-not-the-count", "totals-left-out"]
+    assert len(by_concept(read)["linkedin_new_followers"].figures) == 4

@@ -283,3 +283,41 @@ def test_a_real_week() -> None:
     told = {one.label: [(it.period, it.value) for it in one.figures] for one in series}
     assert told["nb_visits"] == [(None, 2)]
     assert not any(one.wanted for one in series)
+
+
+def test_months_named_by_their_first_day_are_no_days() -> None:
+    """Other tools have the same words, and their months look like six single days."""
+    lines = "\n".join(f"2025-{month:02d}-01,{month}" for month in range(1, 4))
+    told = reading(matomo, text("Date,Unique visitors\n" + lines))
+    assert figures(told, "Unique visitors") == {"2025-M01": "1", "2025-M02": "2", "2025-M03": "3"}
+
+
+def test_weeks_named_by_their_first_day_are_no_days() -> None:
+    told = reading(matomo, text("Date,Visits\n2025-06-02,5\n2025-06-09,6"))
+    assert codes(told.findings) == [("weeks-not-taken", "csv!A2", "2.6.–8.6.2025")]
+    assert not any(one.wanted for one in told.series)
+
+
+@pytest.mark.parametrize("heading", ["idSite", "segment", "Sivusto"])
+@pytest.mark.parametrize("other", [9, 8])
+def test_rows_of_two_sites_are_not_one(heading: str, other: int) -> None:
+    rows = f"2025-01-30,1,9\n2025-01-30,2,{other}\n2025-01-31,1,9\n2025-01-31,2,{other}"
+    told = reading(matomo, text(f"date,{heading},nb_visits\n{rows}"))
+    assert (told.series, codes(told.findings)) == (
+        (),
+        [("table-by-dimension", "csv!B1", heading)],
+    )
+
+
+def test_the_same_day_twice_with_a_column_that_is_the_same_is_told_once() -> None:
+    told = reading(matomo, text("date,idSite,nb_visits\n2025-01-30,1,9\n2025-01-30,1,9"))
+    assert figures(told, "nb_visits") == {"2025-01-30": "9"}
+
+
+@pytest.mark.parametrize("label", ["Yhteensä", ""])
+def test_a_sum_that_somebody_put_below_is_left_out_and_said(label: str) -> None:
+    told = reading(matomo, text(f"date,nb_visits\n2025-01-30,9\n2025-01-31,1\n{label},10"))
+    assert figures(told, "nb_visits") == {"2025-01-30": "9", "2025-01-31": "1"}
+    assert codes(told.findings) == [("totals-left-out", "csv!A4", label or "csv!A4")]
+    wrong = reading(matomo, text("date,nb_visits\n2025-01-30,9\n2025-01-31,1\nYhteensä,11"))
+    assert codes(wrong.findings) == [("date-unreadable", "csv!A4", "Yhteensä")]

@@ -494,3 +494,45 @@ def test_true_files(name: str, concept: str, sums: tuple[int, ...]) -> None:
 def test_true_reach_is_of_people() -> None:
     (one,) = told(guard.opened(true_file("Reach.csv")), DAILY).series
     assert (one.concept, one.kind) == ("facebook_" + "reach", Kind.DISTINCT)
+
+
+# --- dates that a spreadsheet wrote with slashes
+
+
+def slashed(form: str, dates: list[dt.date]) -> list[list[Any]]:
+    return [["Facebook visits"], ["Date", "Primary"], *([form.format(d=it), 5] for it in dates)]
+
+
+@pytest.mark.parametrize("form", ["{d.month}/{d.day}/{d.year} 0:00", "{d.day}/{d.month}/{d.year}"])
+@pytest.mark.parametrize("length", [2, 12, 31])
+def test_slashed_days_that_the_column_settles_are_days(form: str, length: int) -> None:
+    dates = [JANUARY + dt.timedelta(days=step) for step in range(length)]
+    read = told(book(slashed(form, dates)), DAILY)
+    (one,) = read.series
+    assert [it.period for it in one.figures] == [day(it) for it in dates]
+    assert codes(read) == ([] if form.startswith("{d.month}") else ["day-order-taken"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["1/2/2025"], ["date-unreadable", "no-days"]),
+        (["1/2/2025", "3/4/2025"], ["date-unreadable", "date-unreadable", "no-days"]),
+        (["13/1/2025", "1/14/2025"], ["day-order-mixed", "no-days"]),
+        (["1/13/2025", "1/13/2025"], ["day-twice", "no-days"]),
+    ],
+)
+def test_slashed_days_that_nothing_settles_are_refused(cells: list[str], said: list[str]) -> None:
+    rows = [["Facebook visits"], ["Date", "Primary"], *([it, 5] for it in cells)]
+    read = told(book(rows), DAILY)
+    assert (read.series, codes(read)) == ((), said)
+
+
+@pytest.mark.parametrize(
+    "title", ["Engagement rate", "Average watch time", "Facebook-katseluaika", "Sitoutumisaste"]
+)
+def test_a_rate_or_a_length_of_time_is_left_out_and_said(title: str) -> None:
+    read = told(book(days([3.5, 4.5], title), days([5, 7])), DAILY)
+    assert [one.label for one in read.series] == ["Facebook visits"]
+    assert codes(read) == ["columns-left-out"]
+    assert read.findings[0].found == title

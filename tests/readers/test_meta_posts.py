@@ -246,6 +246,18 @@ def test_two_pages_in_one_file_are_two_series() -> None:
     ]
 
 
+@pytest.mark.parametrize("rows", [facebook, instagram])
+def test_two_pages_are_two_series_in_an_unknown_language_too(rows: Any) -> None:
+    """Their posts were counted together as one page's."""
+    made = finnish(rows(SPRING))
+    made[3][1] = "100000000000002"
+    read = told(book(made), POSTS)
+    assert [(one.source, len(one.figures)) for one in read.series] == [
+        (str(made[1][1]), 2),
+        ("100000000000002", 1),
+    ]
+
+
 def finnish(rows: list[list[Any]]) -> list[list[Any]]:
     """Give the headings a language that nobody has seen: by their shape alone they are known."""
     return [[f"Otsikko {at}" for at in range(len(rows[0]))], *rows[1:]]

@@ -241,3 +241,81 @@ def test_a_real_list() -> None:
     for label, sums in expected.items():
         months = figures(series, label)
         assert months == dict(zip(("2024-M12", "2025-M02", "2025-M03"), sums, strict=True))
+
+
+# --- rows that are no campaign, or one that was told already
+
+
+def test_the_same_row_twice_is_counted_once_and_said() -> None:
+    """Two downloads that were put together share some: a month had twice its newsletters."""
+    row = "2025-03-11,A,79,36"
+    told = reading(newsletter, text(sent(row, "2025-03-12,A,79,36", row)))
+    assert figures(told, "Total Recipients") == {"2025-M03": "158"}
+    assert figures(told, "Title") == {"2025-M03": "2"}
+    assert ("campaign-twice", "csv!A4", "csv!A4") in codes(told.findings)
+
+
+@pytest.mark.parametrize("state", ["Draft", "scheduled", "Luonnos", "Ajastettu", "Testi"])
+def test_what_was_not_sent_is_not_counted(state: str) -> None:
+    head = "Send Date,Title,Status,Total Recipients,Unique Opens\n"
+    rows = f"2025-03-11,A,Sent,79,36\n2025-03-12,B,{state},100,0"
+    told = reading(newsletter, text(head + rows))
+    assert figures(told, "Total Recipients") == {"2025-M03": "79"}
+    assert ("campaigns-not-sent", "csv!A3", "csv!A3") in codes(told.findings)
+
+
+def test_what_is_ahead_is_planned() -> None:
+    told = reading(newsletter, text(sent("2025-11-25,A,79,36", "2025-11-26,B,100,0")))
+    assert figures(told, "Total Recipients") == {"2025-M11": "79"}
+    assert ("campaigns-not-sent", "csv!A3", "csv!A3") in codes(told.findings)
+
+
+@pytest.mark.parametrize("name", ["Total", ""])
+def test_a_sum_below_is_no_campaign(name: str) -> None:
+    told = reading(
+        newsletter, text(sent("2025-03-11,A,79,36", "2025-03-12,B,1,0", f",{name},80,36"))
+    )
+    assert figures(told, "Total Recipients") == {"2025-M03": "80"}
+    assert figures(told, "Title") == {"2025-M03": "2"}
+    assert codes(told.findings)[0] == ("totals-left-out", "csv!A4", "csv!A4")
+
+
+def test_shares_under_the_name_of_a_count_are_left_out() -> None:
+    told = reading(newsletter, text("Send Date,Sends,Opens,Clicks\n2025-03-11,79,48.0%,9"))
+    assert [one.label for one in told.series] == ["Send Date", "Sends", "Clicks"]
+    assert codes(told.findings)[-1] == ("columns-left-out", "csv!C1", "Opens")
+
+
+def test_columns_with_figures_that_nobody_knows_are_said() -> None:
+    told = reading(newsletter, text("Send Date,Sends,Clicks,Forwards,Id\n2025-03-11,79,9,3,abc"))
+    assert codes(told.findings)[-1] == ("columns-not-known", "csv!D1", "Forwards")
+
+
+@pytest.mark.parametrize(
+    ("head", "sends"),
+    [
+        ("Kampanja,Lähetyspäivä,Lähetetyt,Perille menneet,Avanneet,Klikanneet", "Lähetetyt"),
+        ("Nimi,Lähetysaika,Vastaanottajat,Toimitettu,Avaukset (uniikit),Klikit", "Vastaanottajat"),
+        ("Uutiskirje,Pvm,Lähetettyjä,Perillä,Avauksia,Klikkauksia", "Lähetettyjä"),
+    ],
+)
+def test_finnish_lists(head: str, sends: str) -> None:
+    told = reading(newsletter, text(f"{head}\nA,3.6.2025 9:00,100,98,50,25\nB,17.6.2025,1,1,1,1"))
+    assert figures(told, sends) == {"2025-M06": "101"}
+    assert len(told.series) == 5
+    assert codes(told.findings) == [("first-and-last-month", "csv!B2", "6/2025")]
+
+
+def test_days_of_a_list_without_names_are_no_time_of_sending() -> None:
+    lines = "Pvm,Avaukset,Klikkaukset\n3.6.2025,10,2\n4.6.2025,1,1"
+    assert newsletter.recognise(text(lines)) == ""
+
+
+def test_letters_to_two_lists_are_added_up_and_that_is_said() -> None:
+    head = "Send Date,Title,Audience,Sends,Opens\n"
+    rows = "2025-03-11,A,Yritykset,79,36\n2025-03-12,B,Asukkaat,1,0"
+    told = reading(newsletter, text(head + rows))
+    assert figures(told, "Sends") == {"2025-M03": "80"}
+    assert ("lists-added-up", "csv!A1", "Yritykset, Asukkaat") in codes(told.findings)
+    one = reading(newsletter, text(head + rows.replace("Asukkaat", "Yritykset")))
+    assert "lists-added-up" not in [it.code for it in one.findings]

@@ -181,3 +181,10 @@ def test_real_months() -> None:
         "4",
         "3",
     ]
+
+
+def test_a_sum_that_somebody_put_below_is_left_out_and_said() -> None:
+    lines = "date,visitors,pageviews,visits\n2025-01-30,9,9,9\n2025-01-31,1,2,1\n"
+    told = reading(plausible, text(lines + "Yhteensä,10,11,10"))
+    assert figures(told, "pageviews") == {"2025-01-30": "9", "2025-01-31": "2"}
+    assert codes(told.findings)[0] == ("totals-left-out", "csv!A4", "Yhteensä")

@@ -366,3 +366,35 @@ def test_our_own_template_is_never_refused() -> None:
     rows = [header, *([*[""] * len(HEADINGS), one[0]] for one in PEOPLE)]
     assert refused(rows) is None
     assert [area.found for area in privacy.private(book(rows))] == ["Sähköposti"]
+
+
+# --- who sent a newsletter
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("From Name", "From Email"), ("Lähettäjän nimi", "Lähettäjän osoite"), ("Sender", "Reply To")],
+)
+def test_a_list_of_newsletters_is_no_list_of_people(name: str, address: str, number: int) -> None:
+    """One or two newsletters with their sender were refused as an address list."""
+    head = ["Campaign", "Send Date", name, address, "Sends"]
+    sent = ["Kirje", "2025-06-03", "Maija Meikäläinen", "maija@seura.example", 100]
+    rows = [head, *([*sent[:4], 100 + at] for at in range(number))]
+    assert refused(rows) is None
+    assert set(gone(rows)) >= {address} if number > 1 else gone(rows)
+    kept = {cell for cells in gone(rows).values() for cell in cells}
+    assert "D2" in kept and ("C2" in kept or name == "Sender")
+
+
+def test_a_list_of_recipients_with_a_sender_is_refused_still() -> None:
+    head = ["From", "Email", "Opens"]
+    rows = [head, *(["toimisto@seura.example", f"a{n}@b.example", n] for n in range(5))]
+    assert refused(rows) is not None
+
+
+@pytest.mark.parametrize("heading", ["Luonut", "Lähettäjä", "Kommentoija", "Commenter"])
+def test_who_made_or_said_it_is_personal(heading: str) -> None:
+    names = ["Maija Meikäläinen", "Matti Virtanen", "Liisa Korhonen", "Pekka Mäkinen"]
+    rows = [["Kirje", heading, "Avaukset"], *(["A", one, 3] for one in names)]
+    assert gone(rows) == {heading: {"B2", "B3", "B4", "B5"}}

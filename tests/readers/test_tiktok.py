@@ -136,3 +136,14 @@ def test_a_file_is_recognised_through_the_door() -> None:
         "tiktok",
         ["tiktok_page_followers"],
     )
+
+
+@pytest.mark.parametrize("form", ["{}.6.2025", "{}.6.", "{}.kesä", "{}-Jun"])
+def test_a_spreadsheet_s_dates_as_text_have_no_year_of_their_own(form: str) -> None:
+    """It gives the current year to a day without one, and saves it as text."""
+    rows = [["Date", "Video Views", "Profile Views"], *([form.format(n), "1", "2"] for n in (1, 2))]
+    asking = Asking(today=dt.date(2026, 8, 1))
+    asking.format = "tiktok"
+    read = tiktok.read(Book("text", (Sheet("csv", False, 1, 1, rows),)), asking)
+    assert [one.code for one in asking.questions] == ["which-year"]
+    assert [it.period for it in read.series[0].figures] == [None, None]

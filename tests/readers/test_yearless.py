@@ -141,3 +141,13 @@ def test_days_one_after_another_come_out_as_they_were(
         truth.reverse()
     days, _ = read(*map(DRESSES[dress], truth), year=str(truth[0].year))
     assert list(days.periods.values()) == [day(one) for one in truth]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["31 maj/1 juni", "31. Mai/1. Juni", "31 mai/1 juin", "May 31/Jun 1", "31 May/1 Jun."]
+    + ["31.touko/1.kesä", "31-May/1-Jun", "31.5./1.6.", "31.5.2026/1.6.2026"],
+)
+def test_months_of_other_languages_and_short_ones(pair: str) -> None:
+    days, _ = read(*pair.split("/"), year="2025")
+    assert list(days.periods.values()) == [day(dt.date(2025, 5, 31)), day(dt.date(2025, 6, 1))]

@@ -109,3 +109,66 @@ def test_a_file_is_recognised_through_the_door() -> None:
     text = "\n".join(",".join(row) for row in [HEADER, TOTAL, *ROWS])
     read = readers.read("Table data.csv", text.encode())
     assert (read.format, len(read.series)) == ("youtube", 4)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Päivämäärä", "Katselukerrat", "Katseluaika (tuntia)", "Tilaajat"],
+        ["Datum", "Visningar", "Visningstid (timmar)", "Prenumeranter"],
+        ["Datum", "Aufrufe", "Wiedergabezeit (Stunden)", "Abonnenten"],
+    ],
+)
+@pytest.mark.parametrize("total", ["Yhteensä", "Totalt", "Gesamt"])
+def test_headings_of_other_languages_mean_the_same(header: list[str], total: str) -> None:
+    """Read as anybody's table, the change in subscribers was offered as their number."""
+    read = told(book(header, [total, *TOTAL[1:4]], *(row[:4] for row in ROWS)))
+    assert [(one.label, one.concept) for one in read.series] == [
+        (header[1], "youtube_views"),
+        (header[2], "youtube_watch_hours"),
+        (header[3], "youtube_net_subscribers"),
+    ]
+    assert [it.value for it in read.series[0].figures] == [Decimal(20), Decimal(10)]
+    assert codes(read) == ["youtube-not-the-count"]
+
+
+@pytest.mark.parametrize("name", ["Videon nimi", "Videon otsikko"])
+def test_a_video_is_no_month_in_finnish_either(name: str) -> None:
+    header = ["Sisältö", name, "Videon julkaisuaika", "Kesto", "Katselukerrat"]
+    read = told(book(header, ["Yhteensä", "", "", "", "9"], ["abc", "Hei", "26.9.2025", "9", "9"]))
+    assert (read.series, codes(read)) == ((), ["video-rows-not-taken"])
+
+
+def test_months_are_months() -> None:
+    header = ["Month", *HEADER[1:3]]
+    read = told(book(header, TOTAL[:3], ["2025-01", "20", "1.25"], ["2025-02", "10", "0.25"]))
+    assert [str(it.period) for it in read.series[0].figures] == ["2025-M01", "2025-M02"]
+    assert [(one.code, one.found) for one in read.findings] == [
+        ("first-and-last-month", "1/2025, 2/2025")
+    ]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2025-06-02", "2025-06-09", "2025-06-16"],
+        ["2025-06-02", "2025-06-09"],
+        ["2025-01-01", "2025-02-01", "2025-03-01"],
+    ],
+)
+def test_a_week_or_a_month_is_not_its_first_day(dates: list[str]) -> None:
+    read = told(book(HEADER[:3], TOTAL[:3], *([one, "10", "0.5"] for one in dates)))
+    assert codes(read) == ["rows-are-not-days"]
+    assert all(not one.figures for one in read.series)
+
+
+def test_a_spreadsheet_s_dates_are_days() -> None:
+    read = told(book(HEADER[:3], TOTAL[:3], ["1.6.2025", "10", "0,5"], ["2.6.2025", "10", "0,5"]))
+    assert [str(it.period) for it in read.series[0].figures] == ["2025-06-01", "2025-06-02"]
+
+
+@pytest.mark.parametrize("months", [["tammi", "helmi"], ["1/2025", "2/2025"]])
+@pytest.mark.parametrize("head", ["Kuukausi", "Päivämäärä"])
+def test_a_list_of_ones_own_with_hours_is_not_taken_for_it(head: str, months: list[str]) -> None:
+    header = [head, "Katselukerrat", "Katseluaika (tuntia)"]
+    assert youtube.recognise(book(header, *([one, "10", "0,5"] for one in months))) == ""

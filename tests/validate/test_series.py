@@ -264,6 +264,22 @@ def test_a_month_that_is_not_whole_is_said(first: str, last: str, said: list[str
     assert codes(findings) == said
 
 
+def test_days_that_are_missing_between_others_are_said() -> None:
+    """A tool leaves out days without a visit, and nobody knew why the month was not whole."""
+    days = [f"2025-06-{number:02d}" for number in range(1, 31)]
+    lacking = [(one, 1) for one in days if one not in {"2025-06-10", "2025-06-11"}]
+    _, findings, _ = read(series("Souturetket", lacking, Kind.FLOW))
+    assert [(one.code, one.found) for one in findings] == [
+        ("days-between-missing", "10.6.2025, 11.6.2025")
+    ]
+    most = [(one, 1) for one in days if int(one[-2:]) % 7]
+    _, findings, _ = read(series("Souturetket", most[:-1], Kind.FLOW))
+    assert codes(findings) == ["partial-months", "days-between-missing"]
+    few = [("2025-06-01", 1), ("2025-06-09", 1), ("2025-06-30", 1)]
+    _, findings, _ = read(series("Souturetket", few, Kind.FLOW))
+    assert findings == (), "nobody meant to tell every day"
+
+
 def test_a_level_is_as_of_its_day_and_lacks_no_other() -> None:
     told, findings, _ = read(series("Jäsenet", [("2025-06-30", 41)]))
     assert (len(told), findings) == (1, ())

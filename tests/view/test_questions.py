@@ -30,7 +30,7 @@ FORMATS = (
     *("workbook", "table", "meta-daily", "meta-posts", "meta-audience", "meta-ads"),
     *("linkedin-followers", "linkedin-visitors", "linkedin-content", "linkedin-competitors"),
     *("ga4-report", "ga4-exploration", "matomo", "plausible", "newsletter"),
-    *("tiktok", "youtube", "pxweb", "unknown"),
+    *("tiktok", "youtube", "pxweb", "posts", "unknown"),
 )
 WHOSE, MEANT = "which-platform:csv!A1", "which-indicator:csv!A1"
 

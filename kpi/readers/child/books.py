@@ -19,6 +19,8 @@ from .ole import Streams
 from .parts import refuse_entities
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# Several services give their reports packed together.
+_TABLES, _NAMED = (".csv", ".tsv", ".xlsx", ".xls", ".ods"), 5
 LARGE = 4 << 20
 _OLDER = ("Book", "BOOK", "WORKBOOK", "book", "workbook")
 
@@ -37,10 +39,12 @@ def zipped(data: bytes) -> Opened:
             return Opened("xlsx", _read_beside(data, parts), said)
         if "mimetype" in names and parts.open("mimetype").read(80).startswith(_ODS):
             return Opened("ods", ods.sheets(parts))
+    if "xl/workbook.bin" in names:
+        raise Refused("other-workbook", "xlsb")
+    document = "[Content_Types].xml" in names or "mimetype" in names
+    tables = [] if document else [it for it in names if it.casefold().endswith(_TABLES)]
     raise (
-        Refused("other-workbook", "xlsb")
-        if "xl/workbook.bin" in names
-        else Refused("not-a-workbook")
+        Refused("files-in-zip", ", ".join(tables[:_NAMED])) if tables else Refused("not-a-workbook")
     )
 
 

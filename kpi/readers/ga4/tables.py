@@ -17,11 +17,12 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import letters
 from kpi.readers.exports import folded, said
 from kpi.readers.ga4.blocks import Block
-from kpi.readers.ga4.times import Times, times
-from kpi.readers.ga4.words import channel, everyone, meaning, unaddable
+from kpi.readers.ga4.times import Times, span_named, times
+from kpi.readers.ga4.words import channel, everyone, meaning
 from kpi.readers.gathered import Counted, Gathered, Heading
 from kpi.readers.numbers import clip, fold, shown
 from kpi.readers.reading import Told
+from kpi.readers.unaddable import unaddable
 
 _NO_DATA = Decimal(-1)
 
@@ -33,6 +34,7 @@ class Tables:
     asking: Asking
     gathered: Gathered = field(default_factory=Gathered)
     columns_left_out: dict[str, str] = field(default_factory=dict)
+    columns_not_known: dict[str, str] = field(default_factory=dict)
     tables_left_out: dict[str, str] = field(default_factory=dict)
     _findings: list[Finding] = field(default_factory=list)
     _kinds: dict[str, Counted] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Tables:
         return (
             *_once(self._findings),
             *gathered.columns_left_out(self.columns_left_out),
+            *gathered.columns_not_known(self.columns_not_known),
             *gathered.tables_left_out(self.tables_left_out),
         )
 
@@ -87,7 +90,9 @@ class Tables:
             if across == time or all(one is None for one in cells):
                 continue
             heading = _heading(block, across)
-            if _counts(heading, cells):
+            if span_named(heading):
+                self.columns_not_known[_where(block, across)] = _label(block, across)
+            elif _counts(heading, cells):
                 metrics.append(across)
             elif unaddable(heading) or _NO_DATA in cells:
                 self.columns_left_out[_where(block, across)] = _label(block, across)

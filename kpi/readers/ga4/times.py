@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kpi import periods
 from kpi.errors import Finding, error, warning
@@ -23,7 +24,10 @@ from kpi.readers.numbers import fold, shown
 _DAY = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})")
 _INDEX = re.compile(r"[0-9]{1,4}")
+_LEAST_DAYS, _HOURS = 3, 24
 _DAYS = re.compile(r".*[0-9].* [-–] .*[0-9].*")
+_TOTAL = re.compile(r"tot[ay]l|summ[ae]|yhteensä|yht\.|gesamt|kaikki|ensemble")
+_TWO_DAYS = re.compile(r"[0-9]{8} ?[-–] ?[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2} ?[-–] ?[0-9]{4}-")
 
 
 @dataclass
@@ -87,8 +91,29 @@ def _days(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) 
     if len(undated) > 1 or set(undated) - {rows[0], rows[-1]}:
         where = exports.cell(block.sheet, undated[0], across)
         made.findings.append(error("date-unreadable", where, found=""))
+    elif undated and not _is_sum(block, undated[0], across, rows):
+        where = exports.cell(block.sheet, undated[0], across)
+        found = shown(said(block.sheet.rows[undated[0]], across))
+        made.findings.append(error("date-unreadable", where, found=found))
     # A single row without a date, first or last, is the total and no day.
     return made
+
+
+def _is_sum(block: Block, down: int, across: int, rows: Sequence[int]) -> bool:
+    """Say whether a row without a date is the total: it says so, or it adds up; "(other)" is not.
+
+    People are not added up, and a total may have no name.
+    """
+    label = folded(said(block.sheet.rows[down], across))
+    if not label or _TOTAL.search(label):
+        return True
+    for column in range(across + 1, exports.width(block.sheet.rows[down])):
+        told = exports.figure(said(block.sheet.rows[down], column))
+        others = [exports.figure(said(block.sheet.rows[it], column)) for it in rows if it != down]
+        numbers = [one for one in others if isinstance(one, Decimal)]
+        if isinstance(told, Decimal) and told and told == sum(numbers, Decimal()):
+            return True
+    return False
 
 
 def _has_digit(raw: Raw) -> bool:
@@ -110,7 +135,7 @@ def _months(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]
 def _steps(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw]) -> Times | None:
     """Read an index counted from the first day ("Nth day": 0000 is the first)."""
     label = said(block.sheet.rows[block.head], across)
-    counted = step(folded(label))
+    counted = step(folded(label)) or ("day" if _every_day(block.span, texts) else "")
     if not counted or not all(_INDEX.fullmatch(_text(raw)) for raw in texts):
         return None
     where = exports.cell(block.sheet, block.head, across)
@@ -128,6 +153,24 @@ def _steps(block: Block, across: int, rows: Sequence[int], texts: Sequence[Raw])
         else:
             made.periods[down] = one
     return _whole(block, made) if counted == "month" else made
+
+
+def _every_day(span: Span | None, texts: Sequence[Raw]) -> bool:
+    """Know an index of days in any language: 0000 to the last day of the span, none left out.
+
+    A spreadsheet takes the zeros away. Then 0 to 23 may as well be hours.
+    """
+    days = (span[1] - span[0]).days + 1 if span else 0
+    told = sorted(map(_text, texts))
+    if told == [f"{index:04d}" for index in range(days)]:
+        return days >= _LEAST_DAYS
+    bare = sorted(str(index) for index in range(days))
+    return days >= _LEAST_DAYS and days != _HOURS and told == bare
+
+
+def span_named(heading: str) -> bool:
+    """Say whether a heading names days: of two spans side by side one is another year's."""
+    return bool(_DAYS.fullmatch(heading) or _TWO_DAYS.search(heading))
 
 
 def _nth_day(span: Span, index: int) -> Period | None:

@@ -12,13 +12,30 @@ from kpi.model import Kind
 from kpi.readers.gathered import Counted
 
 _KNOWN: dict[Counted, tuple[str, ...]] = {
-    Counted("sessions", Kind.FLOW): ("sessions", "sesiones", "istunnot"),
-    Counted("engaged_sessions", Kind.FLOW): ("engaged sessions", "sesiones con interacción"),
-    Counted("views", Kind.FLOW): ("views", "vistas"),
+    Counted("sessions", Kind.FLOW): ("sessions", "sesiones", "istunnot", "sessioner", "sitzungen"),
+    Counted("engaged_sessions", Kind.FLOW): (
+        "engaged sessions",
+        "sesiones con interacción",
+        "sitoutuneet istunnot",
+    ),
+    Counted("views", Kind.FLOW): (
+        "views",
+        "vistas",
+        "katselukerrat",
+        "katselut",
+        "visningar",
+        "aufrufe",
+        "vues",
+    ),
     Counted("event_count", Kind.FLOW): (
         "event count",
         "número de eventos",
         "tapahtumien määrä",
+        "tapahtumien lukumäärä",
+        "tapahtumamäärä",
+        "antal händelser",
+        "ereignisanzahl",
+        "nombre d'événements",
     ),
     # Conversions were renamed to key events.
     Counted("key_events", Kind.FLOW, whole=False): (
@@ -35,17 +52,26 @@ _KNOWN: dict[Counted, tuple[str, ...]] = {
         "total de usuarios",
         "usuarios totales",
         "käyttäjiä yhteensä",
+        "käyttäjien kokonaismäärä",
+        "totalt antal användare",
+        "nutzer insgesamt",
     ),
     Counted("active_users", Kind.DISTINCT): (
         "active users",
         "usuarios activos",
         "aktiiviset käyttäjät",
+        "aktiva användare",
+        "aktive nutzer",
+        "utilisateurs actifs",
     ),
     Counted("new_users", Kind.DISTINCT): (
         "new users",
         "usuarios nuevos",
         "nuevos usuarios",
         "uudet käyttäjät",
+        "nya användare",
+        "neue nutzer",
+        "nouveaux utilisateurs",
     ),
     Counted("returning_users", Kind.DISTINCT): ("returning users", "usuarios recurrentes"),
     Counted("total_revenue", Kind.FLOW, wanted=False, whole=False): (
@@ -54,13 +80,6 @@ _KNOWN: dict[Counted, tuple[str, ...]] = {
     ),
 }
 _MEANINGS = {name: counted for counted, names in _KNOWN.items() for name in names}
-_UNADDABLE = re.compile(
-    r"\b(?:rate|ratio|average|avg|per|time|duration|percent|percentage|share)\b|%|/"
-    r"|\b(?:tasa|promedio|medi[ao]|duración|tiempo|porcentaje|por)\b"
-    r"|\b(?:aste|keskimäär\w*|keskiarvo\w*|osuus|kesto|aika)\b"
-)
-# The users of the last 30 days, every day anew: "30 days", "7 días", "1 päivä".
-_ROLLING = re.compile(r"[0-9]{1,3}[ -]\w+")
 # The default channels keep their English names in every language.
 _CHANNELS = frozenset(
     {"direct", "organic search", "organic social", "organic video", "organic shopping", "referral"}
@@ -79,11 +98,6 @@ _EVERYONE = frozenset(
 def meaning(heading: str) -> Counted | None:
     """Give what a heading in small letters counts; None where it is in no list."""
     return _MEANINGS.get(heading)
-
-
-def unaddable(heading: str) -> bool:
-    """Say whether a heading names a rate, an average, a length of time or a rolling window."""
-    return bool(_UNADDABLE.search(heading) or _ROLLING.fullmatch(heading))
 
 
 def channel(heading: str) -> bool:

@@ -10,11 +10,11 @@ from kpi.errors import Finding, warning
 from kpi.periods import day
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book
-from kpi.readers.daily import at_cell, filled, headings, left_out, told
+from kpi.readers.daily import at_cell, filled, headings, left_out, told, without_sum
 from kpi.readers.dates import Cell, read_days
 from kpi.readers.linkedin import comparison
-from kpi.readers.linkedin.columns import COMPETITORS, FOLLOWERS, NEW
-from kpi.readers.linkedin.shapes import Found, find
+from kpi.readers.linkedin.columns import COMPETITORS, FOLLOWERS, NEW, Found
+from kpi.readers.linkedin.shapes import find
 from kpi.readers.numbers import clip
 from kpi.readers.reading import Reading, Series
 
@@ -43,12 +43,12 @@ def read(book: Book, asking: Asking) -> Reading:
 
 def _daily(book: Book, found: Found) -> Reading:
     sheet, header = found.sheet, found.header
-    cells = {row: Cell(at_cell(sheet, row, 0), sheet.rows[row][0]) for row in filled(sheet, header)}
-    days = read_days(cells)
     known = headings(sheet, header, found.meanings)
+    rows, totals = without_sum(sheet, header, known)
+    days = read_days({row: Cell(at_cell(sheet, row, 0), sheet.rows[row][0]) for row in rows})
     made = told(sheet, known, {row: day(date) for row, date in days.days.items()})
     said = (*_said(book, found, made.series), *left_out(known))
-    return Reading(series=made.series, findings=(*days.findings, *said, *made.findings))
+    return Reading(series=made.series, findings=(*days.findings, *said, *totals, *made.findings))
 
 
 def _said(book: Book, found: Found, series: tuple[Series, ...]) -> list[Finding]:

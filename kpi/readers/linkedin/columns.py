@@ -6,15 +6,28 @@ of a day on the first sheet, and all followers beside a dimension or a competito
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kpi.model import Kind
+from kpi.readers.cells import Sheet
 from kpi.readers.daily import Meaning
 
 FOLLOWERS, VISITORS = "linkedin-followers", "linkedin-visitors"
 CONTENT, COMPETITORS = "linkedin-content", "linkedin-competitors"
 
 NEW = "linkedin_new_followers"
+
+
+class Found(NamedTuple):
+    """The sheet that is read, the place of its header, and what its columns mean."""
+
+    format: str
+    sheet: Sheet
+    header: int
+    meanings: Mapping[str, Meaning] | Sequence[Meaning]
+
+
 _FOLLOWERS = {
     "sponsored followers": Meaning(f"{NEW}_sponsored", Kind.FLOW, wanted=False),
     "organic followers": Meaning(f"{NEW}_organic", Kind.FLOW, wanted=False),

@@ -18,7 +18,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import Sheet
 from kpi.readers.daily import Heading, at_cell, filled, headings, left_out, told
 from kpi.readers.dates import Cell, read_days
-from kpi.readers.linkedin.shapes import Found
+from kpi.readers.linkedin.columns import Found
 from kpi.readers.numbers import shown
 from kpi.readers.reading import Reading, Series
 

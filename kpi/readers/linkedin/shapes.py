@@ -7,7 +7,6 @@ the first column, numbers in all others and the other sheets that LinkedIn puts 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from kpi.readers.cells import Book, Marked, Raw, Sheet
 from kpi.readers.daily import Meaning, filled, folded
@@ -20,7 +19,9 @@ from kpi.readers.linkedin.columns import (
     FOLLOWERS,
     TELLING,
     VISITORS,
+    Found,
 )
+from kpi.readers.linkedin.sums import by_sums
 
 # A person may have put a title above; the tool itself puts one row at most.
 _HEADER_WITHIN = 6
@@ -29,18 +30,9 @@ _LEAST_DIMENSIONS = 4
 _LEAST_COLUMNS_OF_POSTS = 10
 
 
-class Found(NamedTuple):
-    """The sheet that is read, the place of its header, and what its columns mean."""
-
-    format: str
-    sheet: Sheet
-    header: int
-    meanings: Mapping[str, Meaning] | Sequence[Meaning]
-
-
 def find(book: Book) -> Found | None:
     """Give the sheet with the figures, or None when the file is none of LinkedIn's."""
-    return next(_by_words(book), None) or _by_shape(book)
+    return next(_by_words(book), None) or _by_shape(book) or next(by_sums(book.sheets), None)
 
 
 def _by_words(book: Book) -> Iterator[Found]:
@@ -65,7 +57,7 @@ def _by_shape(book: Book) -> Found | None:
     sheets = [sheet for sheet in book.sheets if filled(sheet, -1)]
     if not sheets:
         return None
-    first, *others = sheets
+    first, others = _apart(sheets)
     name = _shape(first, others)
     header = 1 if name in {CONTENT, COMPETITORS} else 0
     columns = width(first.rows[header]) if name else 0
@@ -73,6 +65,13 @@ def _by_shape(book: Book) -> Found | None:
     if meanings is None or not _fits(name, first, header, columns):
         return None
     return Found(name, first, header, meanings)
+
+
+def _apart(sheets: Sequence[Sheet]) -> tuple[Sheet, Sequence[Sheet]]:
+    """Give the sheet that is no breakdown, wherever somebody moved it to, and the others."""
+    whole = [one for one in sheets if not _is_dimension(one)]
+    first = whole[0] if len(whole) == 1 else sheets[0]
+    return first, [one for one in sheets if one is not first]
 
 
 def _shape(first: Sheet, others: Sequence[Sheet]) -> str:
@@ -118,7 +117,7 @@ def _is_dimension(sheet: Sheet) -> bool:
 
 def _fits(name: str, sheet: Sheet, header: int, columns: int) -> bool:
     """Say whether under a header of words every row has a day, or a name, and then numbers only."""
-    begins = _is_words if name == COMPETITORS else is_day
+    begins = _is_words if name == COMPETITORS else _is_us_day
     rows = [sheet.rows[at] for at in filled(sheet, header)]
     return (
         bool(rows)
@@ -128,9 +127,14 @@ def _fits(name: str, sheet: Sheet, header: int, columns: int) -> bool:
     )
 
 
+def _is_us_day(raw: Raw) -> bool:
+    """Say whether a cell is a day as the tool writes it; with points many people write theirs."""
+    return is_day(raw) and not (isinstance(raw, str) and "." in raw)
+
+
 def _has_span(sheet: Sheet) -> bool:
     """Say whether two written days stand alone above a header."""
     rows = sheet.rows
     if len(rows) < 2 or width(rows[0]) != 2:
         return False
-    return all(isinstance(raw, str) and is_day(raw) for raw in rows[0][:2])
+    return all(isinstance(raw, str) and _is_us_day(raw) for raw in rows[0][:2])

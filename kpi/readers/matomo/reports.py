@@ -6,7 +6,7 @@ guess what time a report without dates is for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.exports import said
 from kpi.readers.gathered import Counted, Gathered, Heading
 from kpi.readers.matomo.blocks import Block
-from kpi.readers.matomo.times import Week, When, covered, shifted, turned, when
+from kpi.readers.matomo.times import Week, When, covered, shifted, spaced, turned, when
 from kpi.readers.matomo.words import LABELS, dated, is_ratio, meaning
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Told
@@ -61,9 +61,9 @@ class Reports:
         else:
             self._by_something_else(block)
 
-    def _by_something_else(self, block: Block) -> None:
-        raw = block.sheet.rows[block.head][0]
-        self._divided[exports.cell(block.sheet, block.head, 0)] = shown(raw)
+    def _by_something_else(self, block: Block, across: int = 0) -> None:
+        raw = block.sheet.rows[block.head][across]
+        self._divided[exports.cell(block.sheet, block.head, across)] = shown(raw)
 
     def _undated(self, block: Block) -> None:
         where = exports.cell(block.sheet, block.rows[0], 0)
@@ -75,7 +75,15 @@ class Reports:
         self._row(block, block.rows[0], period, first=0)
 
     def _dated(self, block: Block) -> None:
+        counts = [at for at, heading in enumerate(block.headings) if meaning(heading)]
+        added, said_so = exports.sum_below(block.sheet, block.rows, 0, counts)
+        self._findings.extend(said_so)
+        block = block._replace(rows=[down for down in block.rows if down != added])
         times = dict(self._periods(block))
+        divided = _dividing(block, times)
+        if divided is not None:
+            self._by_something_else(block, divided)
+            return
         weeks = {down: one for down, one in times.items() if isinstance(one, Week)}
         if weeks:
             down, week = next(iter(weeks.items()))
@@ -90,6 +98,7 @@ class Reports:
         """Give when each row is; a date cell may be a day, or a month that a spreadsheet turned."""
         rows = block.sheet.rows
         typed = {d: date for d in block.rows if (date := turned(said(rows[d], 0)))}
+        typed = typed or spaced({d: said(rows[d], 0) for d in block.rows})
         cover = None
         if typed:
             where = exports.cell(block.sheet, next(iter(typed)), 0)
@@ -142,3 +151,20 @@ class Reports:
             label = clip(shown(block.sheet.rows[block.head][across]))
             heading = Heading(label, exports.cell(block.sheet, block.head, across), counted)
             self.gathered.add(heading, Told(period, value, exports.cell(block.sheet, *at)))
+
+
+def _dividing(block: Block, times: Mapping[int, When | None]) -> int | None:
+    """Find the column that tells rows of the same time apart: a site's id, a segment."""
+    first: dict[str, int] = {}
+    others = [
+        across
+        for across, heading in enumerate(block.headings)
+        if across and not meaning(heading) and not is_ratio(heading)
+    ]
+    for down, one in times.items():
+        before = first.setdefault(one.code, down) if isinstance(one, Period) else down
+        row, earlier = block.sheet.rows[down], block.sheet.rows[before]
+        for across in others:
+            if said(row, across) != said(earlier, across):
+                return across
+    return None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi import periods
@@ -38,6 +39,18 @@ def turned(raw: Raw) -> dt.date | None:
     if isinstance(raw, str) and _ISO.match(fold(raw)):
         return None
     return whole_day(raw)
+
+
+def spaced(cells: Mapping[int, Raw]) -> dict[int, dt.date]:
+    """Give days that lie a week apart each, or are the first of a month each; else none.
+
+    The tool itself leaves no day out and writes months and weeks otherwise, but others do not.
+    """
+    days = {down: whole_day(raw) for down, raw in cells.items()}
+    told = {down: day for down, day in days.items() if day is not None}
+    gaps = {(later - earlier).days for earlier, later in pairwise(sorted(told.values()))}
+    apart = gaps == {7} or all(day.day == 1 for day in told.values())
+    return told if len(told) == len(cells) and gaps - {0} and apart else {}
 
 
 def covered(date: dt.date, cover: Rows | None) -> When | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from kpi.errors import Finding, error, warning
 from kpi.periods import FIRST_YEAR, LAST_YEAR
 from kpi.readers.cells import Mark, Marked, Raw
+from kpi.readers.dates import Cell, read_days
 from kpi.readers.meta.grid import Grid
 from kpi.readers.numbers import clip, fold, shown
 
@@ -24,6 +25,7 @@ _DATES = (
     re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}}){_TIME}"),
     re.compile(rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.(?P<y>[0-9]{{4}}){_TIME}"),
 )
+_SLASHED = re.compile(rf"(?P<day>([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}){_TIME}(?: [AaPp][Mm])?")
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}\b")
 
 
@@ -32,7 +34,8 @@ class Block:
     """One metric of the file: where its title, its header and its days stand.
 
     ``days`` gives the rows in the file's order with their dates, ``refused`` those with a faulty
-    one, ``named`` those with a word in its place; ``title_row`` is None where the header has no
+    one, ``named`` those with a word in its place, ``said`` what is to be said of the dates;
+    ``title_row`` is None where the header has no
     title above it.
     """
 
@@ -43,6 +46,7 @@ class Block:
     days: list[tuple[int, dt.date]] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
+    said: list[Finding] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -103,6 +107,7 @@ def blocks(grid: Grid, within: int | None = None) -> list[Block]:
         limits: dict[int, int] = {}
         for one in reversed(found):
             _read_days(one, limits.get(one.column, len(grid.rows)))
+            _settle(one)
             limits[one.column] = one.first_row
     return found
 
@@ -150,6 +155,25 @@ def _read_days(one: Block, limit: int) -> None:
             (one.named if _is_word(raw) else one.refused).append(row)
 
 
+def _settle(one: Block) -> None:
+    """Read days that a spreadsheet wrote with slashes, if the column tells day and month apart."""
+    told = {
+        row: _SLASHED.fullmatch(fold(shown(one.grid.at(row, one.column)))) for row in one.refused
+    }
+    found = {row: it for row, it in told.items() if it}
+    if one.days or not found or len(found) < len(told):
+        return
+    cells = {row: Cell(one.grid.cell(row, one.column), it["day"]) for row, it in found.items()}
+    read = read_days(cells)
+    days = sorted(set(read.days.values()))
+    follow = bool(days) and len(days) > 1 and (days[-1] - days[0]).days == len(days) - 1
+    if follow or any(int(it[number]) > 12 for it in found.values() for number in (2, 3)):
+        one.days.extend(read.days.items())
+        one.said.extend(read.findings)
+        if days:
+            one.refused.clear()
+
+
 def _is_word(raw: Raw) -> bool:
     """Say whether a cell is a word and thus no spoilt date: "Total", "Yhteensä"."""
     return isinstance(raw, str) and raw != "" and not any(one.isdigit() for one in raw)
@@ -157,12 +181,13 @@ def _is_word(raw: Raw) -> bool:
 
 def faults(one: Block) -> Iterator[Finding]:
     """Find what speaks against a block: no title, no days, or rows that stand for longer spans."""
-    for row in one.refused:
+    for row in one.refused if not one.said else ():
         raw, cell = one.grid.at(row, one.column), one.grid.cell(row, one.column)
         if raw == "":
             yield error("day-missing", cell)
         else:
             yield error("date-unreadable", cell, found=shown(raw))
+    yield from one.said
     if one.title_row is None:
         yield error("title-missing", one.cell, found=one.grid.text(one.header_row, one.column))
     if not one.days:

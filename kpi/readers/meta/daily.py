@@ -25,6 +25,7 @@ from kpi.readers.meta.blocks import Block, blocks, faults
 from kpi.readers.meta.grid import Grid, left_over, number, placed, unseen
 from kpi.readers.numbers import clip, shown, written
 from kpi.readers.reading import Reading, Series, Told
+from kpi.readers.unaddable import unaddable
 
 FORMAT = "meta-daily"
 _HEADER_WITHIN, _MOST_BLOCKS = 200, 100
@@ -69,7 +70,10 @@ def read_days(book: Book, asking: Asking) -> Days:
         )
         return Days((), (many,), tuple(set() for _ in per_sheet))
     findings = [wrong for one in found for wrong in faults(one)]
-    read = [(one, tuple(_figures(one, findings))) for one in found if one.title and one.days]
+    rates = [one for one in found if _is_rate(one.title)]
+    findings.extend(warning("columns-left-out", it.cell, found=clip(it.title)) for it in rates)
+    counts = [one for one in found if one.title and one.days and one not in rates]
+    read = [(one, tuple(_figures(one, findings))) for one in counts]
     read = list(_without_copies(read))
     times = Counter(one.title.casefold() for one, _ in read)
     series: dict[str, Series] = {}
@@ -80,6 +84,12 @@ def read_days(book: Book, asking: Asking) -> Days:
         findings.extend(_put(made, series))
     used = tuple({place for one in there for place in one.used} for there in per_sheet)
     return Days(tuple(series.values()), tuple(findings), used)
+
+
+def _is_rate(title: str) -> bool:
+    """Say whether a title in no list names a rate, an average or a length of time."""
+    said = titles.meaning(title)
+    return said.kind is None and unaddable(said.key)
 
 
 def _figures(one: Block, findings: list[Finding]) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from kpi.readers.cells import Raw
 from kpi.readers.meta.grid import Grid
 from kpi.readers.meta.moments import moment_in
 from kpi.readers.meta.titles import PLATFORMS
+from kpi.readers.numbers import shown
 
 _HEADER_WITHIN, _LOOKED_AT = 10, 50
 _LEAST_COLUMNS, _MOST_COLUMNS = 10, 500
@@ -25,6 +26,8 @@ OWNERS = {
     "account id": PLATFORMS[1],
     "identificador de la cuenta": PLATFORMS[1],
 }
+# In every language the second column has the ids of the pages or accounts.
+_ID = re.compile(r"[0-9]{5,20}")
 LINK = re.compile(
     r"https?://(?:[a-z-]+\.)?(?:(?P<f>facebook\.com|fb\.watch|fb\.com)|instagram\.com)(?:/|$)",
     re.IGNORECASE,
@@ -72,6 +75,8 @@ def layout_of(grid: Grid) -> Layout | None:
         names = {grid.text(header, column).casefold(): column for column in reversed(columns)}
         link = next((one for one in columns if _is_link_column(grid, header, one)), None)
         owner = next((names[name] for name in OWNERS if name in names), None)
+        if owner is None and link is not None and _tells_apart(grid, header, columns[1]):
+            owner = columns[1]
         time = next((names[name] for name in _TIMES if name in names), None)
         known = time is not None and bool(names.keys() & _IDS)
         if not known:
@@ -90,6 +95,13 @@ def sample_of(grid: Grid, header: int, column: int) -> list[Raw]:
 def _is_link_column(grid: Grid, header: int, column: int) -> bool:
     sample = sample_of(grid, header, column)
     return bool(sample) and all(isinstance(raw, str) and LINK.match(raw) for raw in sample)
+
+
+def _tells_apart(grid: Grid, header: int, column: int) -> bool:
+    """Say whether a column has the ids of several pages or accounts."""
+    rows = range(header + 1, len(grid.rows))
+    ids = {shown(raw) for raw in (grid.at(row, column) for row in rows) if raw != ""}
+    return len(ids) > 1 and all(map(_ID.fullmatch, ids))
 
 
 def _is_time_column(grid: Grid, header: int, column: int) -> bool:

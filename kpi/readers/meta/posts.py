@@ -128,8 +128,9 @@ def _key(layout: Layout, row: int) -> tuple[Raw, ...]:
 
 def _platform(layout: Layout, asking: Asking) -> str:
     """Give the platform: by the owner's id, else by where the links lead, else asked."""
-    if layout.owner is not None:
-        return OWNERS[layout.heading(layout.owner).casefold()]
+    known = None if layout.owner is None else OWNERS.get(layout.heading(layout.owner).casefold())
+    if known is not None:
+        return known
     told = set() if layout.link is None else set(_led_to(layout, layout.link))
     if len(told) == 1:
         return told.pop()

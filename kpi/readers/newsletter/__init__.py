@@ -19,8 +19,18 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import Book, Sheet
 from kpi.readers.exports import folded, said
 from kpi.readers.gathered import Counted, Gathered, Heading, finished
+from kpi.readers.newsletter.rows import campaigns as campaigns_in
+from kpi.readers.newsletter.rows import over, several_lists
 from kpi.readers.newsletter.sent import days, is_sent
-from kpi.readers.newsletter.words import CAMPAIGNS, NAMES, SENT_AT, campaigns, is_rate, meaning
+from kpi.readers.newsletter.words import (
+    CAMPAIGNS,
+    NAMES,
+    campaigns,
+    is_rate,
+    is_share,
+    meaning,
+    sent_at,
+)
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Reading, Told
 
@@ -38,7 +48,18 @@ class _List(NamedTuple):
 
     @property
     def sent_at(self) -> int:
-        return next(at for at, name in enumerate(self.headings) if name in SENT_AT)
+        return sent_at(self.headings)
+
+    @property
+    def counts(self) -> list[int]:
+        """The columns that are added up: not those that hold shares under the name of a count."""
+        named = [at for at, name in enumerate(self.headings) if meaning(name)]
+        return [at for at in named if not self._all_shares(at)]
+
+    def _all_shares(self, across: int) -> bool:
+        cells = [said(self.sheet.rows[down], across) for down in self.rows]
+        told = [one for one in cells if one != ""]
+        return bool(told) and all(is_share(one) for one in told)
 
     def cell(self, down: int, across: int) -> str:
         return exports.cell(self.sheet, down, across)
@@ -85,7 +106,13 @@ def _read(told: _List, asking: Asking, made: Gathered) -> Iterator[Finding]:
     if wrong:
         yield from wrong
         return
-    sent, findings = _sent(told, asking)
+    rows, findings = campaigns_in(told.sheet, told.rows, told.headings, told.sent_at, told.counts)
+    yield from findings
+    told = told._replace(rows=rows)
+    dated, findings = _sent(told, asking)
+    yield from findings
+    where = {down: told.cell(down, told.sent_at) for down in dated}
+    sent, findings = over(dated, where, asking.today)
     yield from findings
     if not sent:
         return
@@ -93,8 +120,10 @@ def _read(told: _List, asking: Asking, made: Gathered) -> Iterator[Finding]:
     for down in sorted(sent, key=lambda it: (sent[it], it)):
         months.setdefault(periods.month(sent[down].year, sent[down].month), []).append(down)
     yield gathered.first_and_last(
-        min(sent.values()), max(sent.values()), told.cell(told.rows[0], told.sent_at)
+        min(sent.values()), max(sent.values()), told.cell(min(sent), told.sent_at)
     )
+    head = told.cell(told.head, told.sent_at)
+    yield from several_lists(told.sheet, list(sent), told.headings, head)
     yield from _sums(told, months, made)
     yield from _rates(told)
 
@@ -110,9 +139,8 @@ def _sent(told: _List, asking: Asking) -> tuple[dict[int, dt.date], list[Finding
 
 
 def _counts(told: _List, down: int) -> Iterator[bool]:
-    for across, name in enumerate(told.headings):
-        if meaning(name):
-            yield bool(exports.figure(said(told.sheet.rows[down], across)))
+    for across in told.counts:
+        yield bool(exports.figure(said(told.sheet.rows[down], across)))
 
 
 def _sums(told: _List, months: Mapping[Period, Sequence[int]], made: Gathered) -> Iterator[Finding]:
@@ -122,10 +150,9 @@ def _sums(told: _List, months: Mapping[Period, Sequence[int]], made: Gathered) -
         first = min(rows)
         count = Told(month, Decimal(len(rows)), told.cell(first, told.sent_at))
         made.add(campaigns_heading, count)
-        for across, name in enumerate(told.headings):
-            counted = meaning(name)
-            if counted is None:
-                continue
+        for across in told.counts:
+            counted = meaning(told.headings[across])
+            assert counted is not None
             total, findings = _sum(told, rows, across, month)
             yield from findings
             if total is not None:
@@ -153,7 +180,26 @@ def _sum(
 
 
 def _rates(told: _List) -> list[Finding]:
-    found = {at for at, name in enumerate(told.headings) if is_rate(name) and not meaning(name)}
-    return gathered.columns_left_out(
-        {told.cell(told.head, at): told.heading(at, CAMPAIGNS).label for at in sorted(found)}
-    )
+    """Name the columns that are not taken: rates, and what nobody knows that has figures."""
+    counts = told.counts
+    others = [at for at in range(len(told.headings)) if at not in counts and at != told.sent_at]
+    rates = [at for at in others if is_rate(told.headings[at]) or meaning(told.headings[at])]
+    strange = [at for at in others if at not in rates and any(_figures(told, at))]
+    return [
+        *gathered.columns_left_out({_cell(told, at): _label(told, at) for at in rates}),
+        *gathered.columns_not_known({_cell(told, at): _label(told, at) for at in strange}),
+    ]
+
+
+def _figures(told: _List, across: int) -> Iterator[bool]:
+    for down in told.rows:
+        value = exports.figure(said(told.sheet.rows[down], across))
+        yield isinstance(value, Decimal) and value != 0
+
+
+def _cell(told: _List, across: int) -> str:
+    return told.cell(told.head, across)
+
+
+def _label(told: _List, across: int) -> str:
+    return told.heading(across, CAMPAIGNS).label

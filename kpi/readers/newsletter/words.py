@@ -7,28 +7,54 @@ both gives two columns.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kpi.model import Kind
+from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.gathered import Counted
 
 SENT_AT = frozenset(
     {"time sent", "send date", "date sent", "sent date", "send time", "sent at", "sent on"}
-    | {"lähetysaika", "lähetetty", "lähetyspäivä"}
+    | {"lähetysaika", "lähetetty", "lähetyspäivä", "lähetyspvm", "lähetyspäivämäärä"}
+    | {"lähetyksen ajankohta", "lähetyksen aika", "lähetyshetki", "ajankohta", "skickat"}
 )
+# What any list with days has: the time of sending only where campaigns are named.
+_DAYS = frozenset({"date", "päivämäärä", "pvm", "päivä", "päiväys", "datum"})
 NAMES = frozenset(
     {"campaign name", "campaign", "title", "subject", "email name", "uutiskirje", "aihe", "otsikko"}
+    | {"subject line", "message name", "newsletter", "kampanja", "kampanjan nimi", "kirje"}
+    | {"uutiskirjeen nimi", "viesti", "viestin nimi", "viestin otsikko", "nyhetsbrev"}
 )
 _WANTED = {
-    "sends": ("sends", "total recipients", "recipients", "emails sent", "vastaanottajia"),
-    "deliveries": ("successful deliveries", "deliveries", "delivered"),
-    "opens": ("opens", "avaukset"),
-    "unique_opens": ("unique opens",),
-    "total_opens": ("total opens",),
-    "clicks": ("clicks", "klikkaukset"),
-    "unique_clicks": ("unique clicks",),
-    "total_clicks": ("total clicks",),
-    "bounces": ("bounces", "total bounces", "palautuneet"),
-    "unsubscribes": ("unsubscribes", "unsubscribed", "peruneet"),
+    "sends": (
+        ("sends", "total recipients", "recipients", "emails sent", "sent", "vastaanottajia")
+        + ("vastaanottajat", "vastaanottajien määrä", "vastaanottajamäärä", "lähetetyt")
+        + ("lähetettyjä", "lähetetyt viestit", "lähetysmäärä", "mottagare")
+    ),
+    "deliveries": (
+        ("successful deliveries", "deliveries", "delivered", "toimitetut", "toimitettu")
+        + ("toimitettuja", "perille menneet", "perille toimitetut", "perillä", "levererade")
+    ),
+    "opens": ("opens", "avaukset", "avauksia", "avattu"),
+    "unique_opens": (
+        ("unique opens", "avanneet", "avanneita", "uniikit avaukset", "avaukset (uniikit)")
+        + ("yksilölliset avaukset", "avaajat")
+    ),
+    "total_opens": ("total opens", "avaukset yhteensä", "kaikki avaukset"),
+    "clicks": ("clicks", "klikkaukset", "klikkauksia", "klikit", "klikattu"),
+    "unique_clicks": (
+        ("unique clicks", "klikanneet", "klikanneita", "uniikit klikkaukset")
+        + ("klikkaukset (uniikit)", "yksilölliset klikkaukset", "klikkaajat")
+    ),
+    "total_clicks": ("total clicks", "klikkaukset yhteensä", "kaikki klikkaukset"),
+    "bounces": (
+        ("bounces", "total bounces", "palautuneet", "palautuneita", "palautukset", "bounced")
+        + ("palautuneet viestit", "bouncet")
+    ),
+    "unsubscribes": (
+        ("unsubscribes", "unsubscribed", "peruneet", "peruneita", "perumiset", "poistuneet")
+        + ("tilauksen peruneet", "tilauksen perumiset", "tilausperuutukset", "peruutukset")
+    ),
 }
 _DETAILS = {
     "hard_bounces": ("hard bounces",),
@@ -56,7 +82,22 @@ def is_rate(heading: str) -> bool:
     return bool(_RATE.search(heading))
 
 
-def campaigns(headings: list[str]) -> bool:
+def is_share(raw: Raw) -> bool:
+    """Say whether a cell is a share: "48.0%", or a number that the spreadsheet shows as one."""
+    if isinstance(raw, Marked):
+        return raw.mark is Mark.PERCENT
+    return isinstance(raw, str) and raw.strip().endswith("%")
+
+
+def campaigns(headings: Sequence[str]) -> bool:
     """Say whether headings are those of a list of campaigns: a time of sending, and counts."""
     counts = {one for one in headings if meaning(one)}
-    return bool(SENT_AT & set(headings)) and len(counts) >= _LEAST_COUNTS
+    return sent_at(headings) >= 0 and len(counts) >= _LEAST_COUNTS
+
+
+def sent_at(headings: Sequence[str]) -> int:
+    """Give the column of the time of sending; -1 where there is none."""
+    named = bool(NAMES & set(headings))
+    told = [at for at, name in enumerate(headings) if name in SENT_AT]
+    dated = [at for at, name in enumerate(headings) if named and name in _DAYS]
+    return next(iter(told + dated), -1)
