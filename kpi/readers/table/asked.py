@@ -16,6 +16,8 @@ from kpi.readers.asking import SKIP, Asking
 _YEARS, _MONTHS, _HALVES = 2, 3, 2
 MONTH, DAY = "month", "day"
 WHOLE, HALVES = "whole-years", "first-halves"
+COUNTED, FORECAST = "counted", "forecast"
+ALL = "all-final"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
 
 
@@ -66,6 +68,16 @@ def which_part(asking: Asking, cell: str, found: str, year: int, noted: str) -> 
 def whole_or_halves(asking: Asking, cell: str, found: str, noted: str) -> str | None:
     """Ask whether years under a title of a part of another year are whole ones."""
     return asking.ask("other-years", cell, (WHOLE, HALVES, SKIP), found=found, noted=noted)
+
+
+def counted_or_forecast(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether estimates came true and were counted roughly, or are forecasts."""
+    return asking.ask("estimate-or-count", cell, (COUNTED, FORECAST), found=found)
+
+
+def all_or_none(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether all figures of a sheet have come true, where marks that are not read tell."""
+    return asking.ask("marks-not-read", cell, (ALL, SKIP), found=found)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

@@ -99,6 +99,7 @@ class Reader:
         """Read the table."""
         settler = Settler(self._grid, self._asking, self._table.corner)
         corner, titles = self._table.corner, [*self._table.titles, *self._around.titles]
+        noted = self._around.provisos
         columns = axis(self._table.columns, corner, settler.settle, titles)
         rows = axis(self._table.rows, corner, settler.settle, titles)
         if not any(one.line.heads and one.line.filled for one in (*columns.entries, *rows.entries)):
@@ -110,7 +111,7 @@ class Reader:
         self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
         self._leave_out_wholes(columns, rows)
-        provisos = Provisos(self._grid, self._table, self._around.provisos, titles)
+        provisos = Provisos(self._grid, self._asking, self._table, noted, titles)
         provisos.settle(columns, rows)
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
@@ -125,8 +126,7 @@ class Reader:
         ]
         title = title_of(self._table)
         label = title.heading.around or title.heading.label if title is not None else ""
-        over = self._around
-        around = surroundings(self._table, over.titles, over.sheet, provisos.said)
+        around = surroundings(self._table, self._around.titles, self._around.sheet, provisos.said)
         return Told(figures, self._findings, label, around, self._seen(), frozenset(self._read))
 
     def _leave_out_wholes(self, columns: Axis, rows: Axis) -> None:

@@ -17,6 +17,7 @@ from kpi.readers.table.layout import Head, Layout, Line
 from kpi.readers.table.stamps import Stamp
 from kpi.readers.table.words import (
     ACTUAL,
+    PLANS,
     Role,
     is_generic,
     is_note,
@@ -25,9 +26,7 @@ from kpi.readers.table.words import (
     role_of,
 )
 
-_CHANGES = frozenset(
-    {Role.TARGET, Role.CHANGE, Role.RUNNING, Role.EARLIER, Role.WINDOW, Role.TOTAL}
-)
+_CHANGES = frozenset({*PLANS, Role.CHANGE, Role.RUNNING, Role.EARLIER, Role.WINDOW, Role.TOTAL})
 
 
 def with_sections(table: Layout) -> Layout:

@@ -12,7 +12,7 @@ from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
-from kpi.readers.table.words import ACTUAL, Role, is_unit, role_of
+from kpi.readers.table.words import ACTUAL, PLANS, is_unit, role_of
 from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
 
 _SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
@@ -142,7 +142,7 @@ def _beside_corner(line: Line, first: int) -> Cell | None:
 def _says_actual_or_target(cell: Cell) -> bool:
     """Say whether a cell is "Toteuma", "Tavoite" or the like, or blank."""
     said = cell.heading.text.casefold() if cell.heading is not None else ""
-    words = cell.kind is Kind.TEXT and (ACTUAL.fullmatch(said) or role_of(said) is Role.TARGET)
+    words = cell.kind is Kind.TEXT and (ACTUAL.fullmatch(said) or role_of(said) in PLANS)
     return cell.kind is Kind.BLANK or bool(words)
 
 
