@@ -1,6 +1,6 @@
 """What is asked about a table, each thing once: the year, the period, the order, the thousands.
 
-Refuses to remember any of the answers: the next table has others.
+Refuses to remember answers about times and figures: the next table has others.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ MONTH, DAY = "month", "day"
 WHOLE, HALVES = "whole-years", "first-halves"
 COUNTED, FORECAST = "counted", "forecast"
 ALL = "all-final"
+OVER, ROW = "heading-of-rows", "row-without"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
 
 
@@ -78,6 +79,11 @@ def counted_or_forecast(asking: Asking, cell: str, found: str) -> str | None:
 def all_or_none(asking: Asking, cell: str, found: str) -> str | None:
     """Ask whether all figures of a sheet have come true, where marks that are not read tell."""
     return asking.ask("marks-not-read", cell, (ALL, SKIP), found=found)
+
+
+def heading_or_row(asking: Asking, cell: str, found: str, subject: str) -> str | None:
+    """Ask whether names without figures head the rows below them; known for the same rows again."""
+    return asking.ask("name-without-figures", cell, (OVER, ROW), subject=subject, found=found)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

@@ -88,9 +88,8 @@ class Reader:
         self._grid = grid
         self._asking = asking
         self._around = around
-        self._table = with_sections(layout(grid, block))
+        self._table, self._findings = with_sections(layout(grid, block), asking)
         self._values = Values(grid, asking)
-        self._findings: list[Finding] = []
         self._doubts: list[Finding] = []
         self._read: set[Place] = set()
         self._odd_spans: dict[str, str] = {}

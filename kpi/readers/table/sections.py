@@ -2,7 +2,8 @@
 
 Refuses to take a name without figures for such a heading unless something says so: a year over its
 months, a colon, a merged cell, names that would otherwise be the same, or a word that names nothing
-by itself: "Tavoitteet" over visitors makes targets of them.
+by itself: "Tavoitteet" over visitors makes targets of them. Names that stand first, or again and
+again, without figures of their own are asked about.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kpi.readers.numbers import fold
+from kpi.errors import Finding, warning
+from kpi.readers.asking import Asking
+from kpi.readers.numbers import clip, fold
+from kpi.readers.table.asked import ROW, heading_or_row
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head, Layout, Line
 from kpi.readers.table.stamps import Stamp
@@ -26,14 +30,21 @@ from kpi.readers.table.words import (
     role_of,
 )
 
+_LONGEST_SUBJECT = 400
 _CHANGES = frozenset({*PLANS, Role.CHANGE, Role.RUNNING, Role.EARLIER, Role.WINDOW, Role.TOTAL})
 
 
-def with_sections(table: Layout) -> Layout:
-    """Give the table with each line's section, its sections and notes no more lines."""
-    rows = _under(table, [one for one in table.rows if not _is_note(table, one)], down=True)
-    columns = _under(table, table.columns, down=False)
-    return table._replace(rows=rows, columns=columns)
+def with_sections(table: Layout, asking: Asking) -> tuple[Layout, list[Finding]]:
+    """Give the table with each line's section, its sections and notes no more lines.
+
+    Returns:
+        The table, and what is said of names without figures that may be such headings.
+    """
+    lines = [one for one in table.rows if not _is_note(table, one)]
+    over, findings = _over_rows(table, lines, asking)
+    rows = _placed(lines, over, _first_section(table, over))
+    columns = _placed(table.columns, _years_over(table.columns), None)
+    return table._replace(rows=rows, columns=columns), findings
 
 
 def _is_note(table: Layout, line: Line) -> bool:
@@ -59,16 +70,8 @@ def _bare(line: Line) -> bool:
     return not line.filled and len(own) == 1 and len(line.heads) == 1
 
 
-def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
-    filled = [one for one in lines if one.filled]
-    finer = any(not s.whole_year for one in filled for s in stamps(one.heads))
-    bare = [one for one in lines if _bare(one)]
-    years = [one for one in bare if _is_year(one) and (finer or not _timed(filled))]
-    again = _repeated(lines)
-    named = [one for one in bare if not _is_time(one) and _key(one) not in again]
-    told = named and (again or _told_by(table, lines, named, down))
-    over = years + (named if told else _changing(lines, named) if down else [])
-    section = _first_section(table, over, down)
+def _placed(lines: Sequence[Line], over: Sequence[Line], section: Head | None) -> list[Line]:
+    """Put the lines under the headings ``over`` them; ``section`` is the first lines' one."""
     found = []
     for line in lines:
         if line in over:
@@ -78,14 +81,60 @@ def _under(table: Layout, lines: Sequence[Line], *, down: bool) -> list[Line]:
     return found
 
 
+def _years_over(lines: Sequence[Line]) -> list[Line]:
+    """Give the lone years that stand over months, or over names without time."""
+    filled = [one for one in lines if one.filled]
+    finer = any(not s.whole_year for one in filled for s in stamps(one.heads))
+    lone = finer or not _timed(filled)
+    return [one for one in lines if lone and _bare(one) and _is_year(one)]
+
+
+def _over_rows(
+    table: Layout, lines: Sequence[Line], asking: Asking
+) -> tuple[list[Line], list[Finding]]:
+    again = _repeated(lines)
+    years = _years_over(lines)
+    named = [one for one in lines if _bare(one) and not _is_time(one) and _key(one) not in again]
+    if named and (again or _told_by(table, named) or _grouped(lines, named)):
+        return [*years, *named], []
+    changing = _changing(lines, named)
+    lone = [one for one in _right_above(lines, named) if one not in changing]
+    if not lone:
+        return [*years, *changing], []
+    cell = table.grid.address(lone[0].heads[0].row, lone[0].heads[0].column)
+    names = clip(", ".join(one.heads[0].heading.text for one in lone))
+    filled = [one for one in lines if one.filled]
+    first = lone[0] is lines[0] and len(filled) > 1
+    if len(lone) == 1 and not first and not _timed(filled):
+        return [*years, *changing], [warning("row-without-figures", cell, found=names)]
+    told = heading_or_row(asking, cell, names, _subject(lines))
+    return [*years, *(changing if told == ROW else named)], []
+
+
+def _right_above(lines: Sequence[Line], named: Sequence[Line]) -> list[Line]:
+    """Give the lone names that a row follows at once; one beside its rows is a part of theirs."""
+    over = {
+        one.at
+        for one, after in pairwise(lines)
+        if after.filled and after.at == one.at + 1
+        if not any((it.row, it.column) in {it[1:3] for it in after.heads} for it in one.heads)
+    }
+    return [one for one in named if one.at in over]
+
+
+def _subject(lines: Sequence[Line]) -> str:
+    """Give what tells a table's rows from those of another: their names."""
+    names = (head.heading.label.casefold() for one in lines for head in one.heads)
+    return " / ".join(dict.fromkeys(filter(None, names)))[:_LONGEST_SUBJECT]
+
+
 def _changing(lines: Sequence[Line], named: Sequence[Line]) -> list[Line]:
     """Give the lone words that make targets, means or changes of the figures right below them.
 
     The one that is there twice, or last, is rather a row that nobody has filled in.
     """
     often = Counter(map(_key, named))
-    below = {one.at for one, after in pairwise(lines) if after.filled and after.at == one.at + 1}
-    fitting = [one for one in named if often[_key(one)] == 1 and one.at in below]
+    fitting = [one for one in _right_above(lines, named) if often[_key(one)] == 1]
     found = [one for one in fitting if _changes(one.heads[0].heading.text)]
     actual = (one for one in fitting if ACTUAL.fullmatch(one.heads[0].heading.label.casefold()))
     return sorted({*found, *actual}, key=lambda one: one.at) if found else []
@@ -109,14 +158,12 @@ def _timed(lines: Sequence[Line]) -> bool:
     return any(stamps(one.heads) for one in lines)
 
 
-def _told_by(table: Layout, lines: Sequence[Line], named: Sequence[Line], down: bool) -> bool:
+def _told_by(table: Layout, named: Sequence[Line]) -> bool:
     """Say whether something tells that lone names are headings of what follows."""
-    if not down:
-        return False
     raws = [_raw(table.grid, one.heads[0]) for one in named]
     if any(raw.endswith(":") for raw in raws):
         return True
-    return any(_merged_wide(table, one.heads[0]) for one in named) or _grouped(table, lines, named)
+    return any(_merged_wide(table, one.heads[0]) for one in named)
 
 
 Key = tuple[tuple[str, Stamp | None], ...]
@@ -143,7 +190,7 @@ def _merged_wide(table: Layout, head: Head) -> bool:
     return anchor == (head.row, head.column)
 
 
-def _grouped(table: Layout, lines: Sequence[Line], named: Sequence[Line]) -> bool:
+def _grouped(lines: Sequence[Line], named: Sequence[Line]) -> bool:
     """Say whether empty rows part the lines into groups that each begin with a lone name."""
     begins = [
         one
@@ -153,12 +200,12 @@ def _grouped(table: Layout, lines: Sequence[Line], named: Sequence[Line]) -> boo
     return len(begins) > 1 and all(one in named for one in begins) and len(begins) == len(named)
 
 
-def _first_section(table: Layout, over: Sequence[Line], down: bool) -> Head | None:
+def _first_section(table: Layout, over: Sequence[Line]) -> Head | None:
     """Give the title as the first lines' section where the later ones have sections of their own.
 
     Two tables of months under each other, each under its name, without a row of headings.
     """
-    if not (over and down and table.titles) or any(c.heads for c in table.columns):
+    if not (over and table.titles) or any(c.heads for c in table.columns):
         return None
     first = next(_names_of(table.titles), None)
     return first if first is not None and table.rows and over[0] is not table.rows[0] else None
