@@ -18,6 +18,7 @@ MONTH, DAY = "month", "day"
 WHOLE, HALVES = "whole-years", "first-halves"
 COUNTED, FORECAST = "counted", "forecast"
 ALL = "all-final"
+PERCENT, FRACTION = "percent", "fraction"
 OVER, ROW = "heading-of-rows", "row-without"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
 
@@ -84,6 +85,17 @@ def all_or_none(asking: Asking, cell: str, found: str) -> str | None:
 def heading_or_row(asking: Asking, cell: str, found: str, subject: str) -> str | None:
     """Ask whether names without figures head the rows below them; known for the same rows again."""
     return asking.ask("name-without-figures", cell, (OVER, ROW), subject=subject, found=found)
+
+
+def percent_or_fraction(asking: Asking, cell: str, name: str, figures: str) -> str | None:
+    """Ask whether bare numbers of at most one under "%" are percentages or shares of one."""
+    return asking.ask("share-of-one", cell, (FRACTION, PERCENT), name=name, figures=figures)
+
+
+def mixed_percent(asking: Asking, cell: str, name: str, figures: str) -> str | None:
+    """Ask whether bare numbers under "%", some below one, are all percentages."""
+    choices = (PERCENT, SKIP)
+    return asking.ask("percent-mixed", cell, choices, subject=name, name=name, figures=figures)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

@@ -6,7 +6,6 @@ Refuses to drop a number in silence: it is told, or left out with its heading na
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
 from kpi.readers.table.doubts import doubts
+from kpi.readers.table.figure import Figure
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
@@ -26,6 +26,7 @@ from kpi.readers.table.part_years import Note, PartYears
 from kpi.readers.table.provisos import Proviso, Provisos
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
+from kpi.readers.table.shares import settle_shares
 from kpi.readers.table.stamps import Form, Stamp, period_of, together
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
@@ -34,20 +35,6 @@ from kpi.readers.table.words import OTHER_YEAR, is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
 
 Place = tuple[int, int]
-
-
-class Figure(NamedTuple):
-    """One figure of a table. ``period`` is None while a question about it is open.
-
-    ``names`` are its names, outermost first; ``head`` is the cell of the innermost.
-    """
-
-    names: tuple[str, ...]
-    head: str
-    period: Period | None
-    value: Decimal | None
-    unit: str
-    cell: str
 
 
 class Around(NamedTuple):
@@ -116,7 +103,7 @@ class Reader:
         parts.settle(columns, rows)
         self._findings += [*provisos.findings, *parts.findings]
         self._doubts = list(doubts(self._grid, self._table, columns, rows))
-        figures = list(self._figures(columns, rows))
+        figures = settle_shares(self._asking, list(self._figures(columns, rows)))
         self._findings += [
             *self._doubts,
             *left_over(self._grid, self._table, columns, rows),
@@ -221,10 +208,12 @@ class Reader:
         names, head = names_of(row, column, across=across)
         if not names:
             names, head = self._titled(head)
-        unit = (number.unit if number else "") or column.unit or row.unit
+        own = number.unit if number else ""
+        unit = own or column.unit or row.unit
         self._read.add(at)
         where = self._grid.address(head.row, head.column) if head is not None else cell
-        yield Figure(names, where, when, number.value if number else None, unit, cell)
+        value = number.value if number else None
+        yield Figure(names, where, when, value, unit, cell, bare=not own)
 
     def _titled(self, head: Head | None) -> tuple[tuple[str, ...], Head | None]:
         """Name figures without a name of their own after the table or the sheet."""

@@ -31,6 +31,7 @@ from kpi.readers.table.words import (
 )
 
 _LONGEST_SUBJECT = 400
+_SOME, _MANY = 3, 4
 _CHANGES = frozenset({*PLANS, Role.CHANGE, Role.RUNNING, Role.EARLIER, Role.WINDOW, Role.TOTAL})
 
 
@@ -103,12 +104,28 @@ def _over_rows(
         return [*years, *changing], []
     cell = table.grid.address(lone[0].heads[0].row, lone[0].heads[0].column)
     names = clip(", ".join(one.heads[0].heading.text for one in lone))
-    filled = [one for one in lines if one.filled]
-    first = lone[0] is lines[0] and len(filled) > 1
-    if len(lone) == 1 and not first and not _timed(filled):
+    if not _like_headings(table, lines, lone):
         return [*years, *changing], [warning("row-without-figures", cell, found=names)]
     told = heading_or_row(asking, cell, names, _subject(lines))
     return [*years, *(changing if told == ROW else named)], []
+
+
+def _like_headings(table: Layout, lines: Sequence[Line], lone: Sequence[Line]) -> bool:
+    """Say whether names without figures stand as headings do, and not as a row still to come.
+
+    Among months nothing else has no time. Elsewhere the first of many rows is rarely the empty one.
+    """
+    filled = [one for one in lines if one.filled]
+    if 2 * sum(_dated(one) for one in filled) > len(filled):
+        return True
+    wide = sum(one.filled for one in table.columns) > 1
+    enough = _SOME if len(lone) > 1 else _MANY
+    return lone[0] is lines[0] and len(filled) >= enough and (wide or len(lone) > 1)
+
+
+def _dated(line: Line) -> bool:
+    heads = [head.heading for head in line.heads]
+    return any(one.stamp is not None and not one.label for one in heads)
 
 
 def _right_above(lines: Sequence[Line], named: Sequence[Line]) -> list[Line]:

@@ -112,7 +112,8 @@ _UNITS = (
     r"|‰|h|tuntia|min|km|kg|tn|kwh|mwh|gwh|m2|m²|m3|m³|htv|pv|pcs|persons|käyntiä|kävijää|lainaa"
 )
 _UNIT = re.compile(rf"[(\[](?P<a>{_UNITS})\.?[)\]]|[,/] ?(?P<b>{_UNITS})\.?$|^(?P<c>{_UNITS})\.?$")
-_SHARE = re.compile(r"(?:^|[\s(,-])%(?:$|[\s),-])")
+# "EU-osuus (80 %)" is money.
+_SHARE = re.compile(r"(?:^|(?<![0-9])\s|[(,-])%(?:$|[\s),-])")
 _NOTE = re.compile(
     r"\*|†|‡|[¹²³⁴⁵]|[0-9]\) ?\D|\([0-9]\)|(?:huom|huomio|huomautus|lähde|lähteet|tietolähde|source"
     r"|note|notes|päivitetty|tulostettu|laadittu|laatija|laatinut|tiedot|luvut|sisältää|ei sisällä"
