@@ -18,6 +18,7 @@ MONTH, DAY = "month", "day"
 WHOLE, HALVES = "whole-years", "first-halves"
 COUNTED, FORECAST = "counted", "forecast"
 ALL = "all-final"
+CENTRED, RIGHTWARDS = "centred", "rightwards"
 PERCENT, FRACTION = "percent", "fraction"
 OVER, ROW = "heading-of-rows", "row-without"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
@@ -96,6 +97,11 @@ def mixed_percent(asking: Asking, cell: str, name: str, figures: str) -> str | N
     """Ask whether bare numbers under "%", some below one, are all percentages."""
     choices = (PERCENT, SKIP)
     return asking.ask("percent-mixed", cell, choices, subject=name, name=name, figures=figures)
+
+
+def centred_or_rightwards(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether headings stand over the middle of their columns or over the first of them."""
+    return asking.ask("centred-headings", cell, (CENTRED, RIGHTWARDS), found=found)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kpi.errors import Finding, error
 from kpi.readers.numbers import clip, shown
 from kpi.readers.table.axis import Axis, Entry
+from kpi.readers.table.centred import repeats
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.leftovers import is_small
@@ -74,13 +75,9 @@ def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
     Perho would get Veteli's 2022.
     """
     lines = [one.line for one in columns.entries if one.line.filled and one.line.heads]
-    for level in table.levels[:-1]:
-        below = [tuple(it.heading.text for it in one.heads if it.row > level) for one in lines]
-        over = [any(it.row == level for it in one.heads) for one in lines]
-        first = over.index(True) if True in over else 0
-        if first and below[0] != below[first] and below[0] in below[first:]:
-            yield error("heading-missing", grid.address(level, lines[0].at))
-            return
+    level = next((it for it in table.levels[:-1] if repeats(lines, it)), None)
+    if level is not None:
+        yield error("heading-missing", grid.address(level, lines[0].at))
 
 
 def _repeated(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:

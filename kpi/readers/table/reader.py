@@ -15,6 +15,7 @@ from kpi.readers.asking import SKIP, Asking
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
+from kpi.readers.table.centred import with_centred
 from kpi.readers.table.doubts import doubts
 from kpi.readers.table.figure import Figure
 from kpi.readers.table.grid import Grid, Kind
@@ -75,7 +76,8 @@ class Reader:
         self._grid = grid
         self._asking = asking
         self._around = around
-        self._table, self._findings = with_sections(layout(grid, block), asking)
+        table = with_centred(layout(grid, block), asking)
+        self._table, self._findings = with_sections(table, asking)
         self._values = Values(grid, asking)
         self._doubts: list[Finding] = []
         self._read: set[Place] = set()
