@@ -19,6 +19,7 @@ WHOLE, HALVES = "whole-years", "first-halves"
 COUNTED, FORECAST = "counted", "forecast"
 ALL = "all-final"
 CENTRED, RIGHTWARDS = "centred", "rightwards"
+NAME, TIME = "part-of-name", "time-of-figures"
 PERCENT, FRACTION = "percent", "fraction"
 OVER, ROW = "heading-of-rows", "row-without"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
@@ -102,6 +103,11 @@ def mixed_percent(asking: Asking, cell: str, name: str, figures: str) -> str | N
 def centred_or_rightwards(asking: Asking, cell: str, found: str) -> str | None:
     """Ask whether headings stand over the middle of their columns or over the first of them."""
     return asking.ask("centred-headings", cell, (CENTRED, RIGHTWARDS), found=found)
+
+
+def month_or_name(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether the months of names are parts of them or the time of their figures."""
+    return asking.ask("month-in-name", cell, (NAME, TIME), found=found)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

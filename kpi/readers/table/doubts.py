@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 
 from kpi.errors import Finding, error
+from kpi.readers.asking import Asking
 from kpi.readers.numbers import clip, shown
+from kpi.readers.table.asked import TIME, month_or_name
 from kpi.readers.table.axis import Axis, Entry
 from kpi.readers.table.centred import repeats
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.leftovers import is_small
-from kpi.readers.table.spellings import MONTHS
+from kpi.readers.table.spellings import FINNISH_STEMS, MONTHS
 from kpi.readers.table.stamps import Stamp
 from kpi.readers.table.values import plain_value
 from kpi.readers.table.words import ACTUAL
@@ -25,13 +27,16 @@ _LIKE_A_TIME = re.compile(
 )
 _TIMES = frozenset({Kind.TIME, Kind.YEAR})
 _WORD = re.compile(r"[^\W\d_]+")
+_MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
 _MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
 
 
-def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
+def doubts(
+    grid: Grid, asking: Asking, table: Layout, columns: Axis, rows: Axis
+) -> Iterator[Finding]:
     """Refuse a table whose rows or columns are of other periods than it would be told with."""
-    for side in (columns, rows):
-        yield from _unread_times(grid, side)
+    for side, other in ((columns, rows), (rows, columns)):
+        yield from _unread_times(grid, asking, side, other)
     yield from _centred(grid, table, columns)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
@@ -41,22 +46,35 @@ def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Fin
         yield from _periods_aside(grid, table, rows)
 
 
-def _unread_times(grid: Grid, side: Axis) -> Iterator[Finding]:
+def _unread_times(grid: Grid, asking: Asking, side: Axis, other: Axis) -> Iterator[Finding]:
     """Refuse names that only a time in them tells apart, which nobody could read.
 
     "tot 1/25" beside "tot 2/25": one period for both, or the years beside them, would be wrong.
+    Whether "Tammikuun kampanja" is the name of a campaign or a month's figure is asked, unless
+    each of its figures has a month anyway.
     """
     if side.timed:
         return
+    of_months = [head for one in side.told for head in one.line.heads if _of_a_month(head)]
     alike: dict[tuple[str, ...], Entry] = {}
     for one in (one for one in side.told if one.line.filled):
         first = alike.setdefault(tuple(map(_without_time, one.line.heads)), one)
         heads = zip(first.line.heads, one.line.heads, strict=True)
         head = next((a for a, b in heads if a.heading.text != b.heading.text), None)
+        if head in of_months and other.timed and other.fine:
+            continue
         if head is not None:
             cell = grid.address(head.row, head.column)
+            names = clip(", ".join(dict.fromkeys(it.heading.text for it in of_months)))
+            if head in of_months and month_or_name(asking, cell, names) != TIME:
+                return
             yield error("period-unreadable", cell, found=clip(head.heading.text))
             return
+
+
+def _of_a_month(head: Head) -> bool:
+    """Say whether a heading begins with whose month something is: "Tammikuun kampanja"."""
+    return head.heading.stamp is None and bool(_MONTH_S.match(head.heading.text.casefold()))
 
 
 def _without_time(head: Head) -> str:

@@ -104,7 +104,7 @@ class Reader:
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
         self._findings += [*provisos.findings, *parts.findings]
-        self._doubts = list(doubts(self._grid, self._table, columns, rows))
+        self._doubts = list(doubts(self._grid, self._asking, self._table, columns, rows))
         figures = settle_shares(self._asking, list(self._figures(columns, rows)))
         self._findings += [
             *self._doubts,
