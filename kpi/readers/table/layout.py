@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kpi.readers.table.blocks import Block
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import Heading
+from kpi.readers.table.replies import answers_only
 from kpi.readers.table.words import Role, is_unit, role_of
 
 
@@ -90,6 +91,7 @@ def _first_named(grid: Grid, area: Rect) -> int:
         for r in range(area.top, first)
         if any(grid.is_word(r, c) for c in range(left, area.right + 1))
         and not _is_remark(grid, area, r, left)
+        and not answers_only(grid, area, r, left)
         and not any(grid.is_time(r, c) and grid.is_time(r + 1, c) for c in range(area.left, left))
     ]
     return over[-1] + 1 if over else first

@@ -122,7 +122,7 @@ def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
     sums = [one for one in lines if one.left in _SUMS]
     others = [one for one in lines if one.left in _OTHERS]
     windows = [one for one in lines if one.left is Role.WINDOW]
-    remarks = [one for one in lines if one.left in _REMARKS]
+    remarks = [one for one in lines if one.left in _REMARKS and not one.spoken]
     for one in lines:
         one.spoken = one.spoken or one.left is not None
     if sums:

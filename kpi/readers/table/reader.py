@@ -32,6 +32,7 @@ from kpi.readers.table.stamps import Form, Stamp, period_of, together
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
 from kpi.readers.table.values import Values
+from kpi.readers.table.worded import leave_out_words
 from kpi.readers.table.words import OTHER_YEAR, is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
 
@@ -104,6 +105,7 @@ class Reader:
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
         self._findings += [*provisos.findings, *parts.findings]
+        self._findings += leave_out_words(self._grid, columns, rows)
         self._doubts = list(doubts(self._grid, self._asking, self._table, columns, rows))
         figures = settle_shares(self._asking, list(self._figures(columns, rows)))
         self._findings += [

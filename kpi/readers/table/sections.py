@@ -99,7 +99,8 @@ def _over_rows(
     if named and (again or _told_by(table, named) or _grouped(lines, named)):
         return [*years, *named], []
     changing = _changing(lines, named)
-    lone = [one for one in _right_above(lines, named) if one not in changing]
+    above = _right_above(lines, named)
+    lone = [one for one in above if one not in changing and _alone(table, one)]
     if not lone:
         return [*years, *changing], []
     cell = table.grid.address(lone[0].heads[0].row, lone[0].heads[0].column)
@@ -108,6 +109,11 @@ def _over_rows(
         return [*years, *changing], [warning("row-without-figures", cell, found=names)]
     told = heading_or_row(asking, cell, names, _subject(lines))
     return [*years, *(changing if told == ROW else named)], []
+
+
+def _alone(table: Layout, line: Line) -> bool:
+    """Say whether nothing at all stands behind a name, no words either."""
+    return not any(table.grid.filled(line.at, one.at) for one in table.columns)
 
 
 def _like_headings(table: Layout, lines: Sequence[Line], lone: Sequence[Line]) -> bool:
