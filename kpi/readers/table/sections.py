@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from kpi.errors import Finding, warning
 from kpi.readers.asking import Asking
@@ -19,6 +20,7 @@ from kpi.readers.table.asked import ROW, heading_or_row
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head, Layout, Line
 from kpi.readers.table.stamps import Stamp
+from kpi.readers.table.values import plain_value
 from kpi.readers.table.words import (
     ACTUAL,
     PLANS,
@@ -72,12 +74,17 @@ def _bare(line: Line) -> bool:
 
 
 def _placed(lines: Sequence[Line], over: Sequence[Line], section: Head | None) -> list[Line]:
-    """Put the lines under the headings ``over`` them; ``section`` is the first lines' one."""
+    """Put the lines under the headings ``over`` them; ``section`` is the first lines' one.
+
+    A year with the sums of its months is a line of its own, too.
+    """
     found = []
     for line in lines:
         if line in over:
             section = line.heads[0]
-        else:
+        if line in over and line.filled:
+            found.append(line._replace(section=None))
+        elif line not in over:
             found.append(line._replace(section=section))
     return found
 
@@ -90,11 +97,35 @@ def _years_over(lines: Sequence[Line]) -> list[Line]:
     return [one for one in lines if lone and _bare(one) and _is_year(one)]
 
 
+def _summed_years(table: Layout, lines: Sequence[Line]) -> list[Line]:
+    """Give the years of a pivot table: each is the sum of the months below it.
+
+    "2024 | 1 200" over "tammi" without being their sum is rather last year's figure.
+    """
+    years = [one for one in lines if one.filled and len(one.heads) == 1 and _is_year(one)]
+    return years if all(_is_sum_of_months(table, lines, one) for one in years) else []
+
+
+def _is_sum_of_months(table: Layout, lines: Sequence[Line], year: Line) -> bool:
+    below = takewhile(_in_no_year, lines[list(lines).index(year) + 1 :])
+    months = [one.at for one in below if all(s.first == s.last for s in stamps(one.heads))]
+    columns = [one.at for one in table.columns if table.grid.is_number(year.at, one.at)]
+    cells = table.grid.cells
+    sums = [sum((plain_value(cells[r][c]) or 0 for r in months), Decimal(0)) for c in columns]
+    told = [plain_value(cells[year.at][c]) for c in columns]
+    return bool(months) and told == sums
+
+
+def _in_no_year(line: Line) -> bool:
+    said = stamps(line.heads)
+    return bool(said) and not any(one.year or one.whole_year for one in said)
+
+
 def _over_rows(
     table: Layout, lines: Sequence[Line], asking: Asking
 ) -> tuple[list[Line], list[Finding]]:
     again = _repeated(lines)
-    years = _years_over(lines)
+    years = _years_over(lines) or _summed_years(table, lines)
     named = [one for one in lines if _bare(one) and not _is_time(one) and _key(one) not in again]
     if named and (again or _told_by(table, named) or _grouped(lines, named)):
         return [*years, *named], []

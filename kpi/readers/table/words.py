@@ -99,7 +99,7 @@ WEEK_WORDS = re.compile(r"(?:viikko|vko|vk|week|viikon alku|week starting|week o
 """Heads of a column in which a day stands for its week."""
 _OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
-    r"|riviotsikot|sarakeotsikot|row labels|column labels"
+    r"|riviotsikot|sarakeotsikot|rivitunnisteet|saraketunnisteet|row labels|column labels"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
 )
 _OF_NUMBERS = re.compile(r"#|(?:n:o|nro|no|nr|numero|rivi|id)\.?:?")
