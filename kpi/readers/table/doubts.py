@@ -20,11 +20,12 @@ from kpi.readers.table.leftovers import is_small
 from kpi.readers.table.spellings import FINNISH_STEMS, MONTHS
 from kpi.readers.table.stamps import Stamp
 from kpi.readers.table.values import plain_value
-from kpi.readers.table.words import ACTUAL
+from kpi.readers.table.words import ACTUAL, Role, role_of
 
 _LIKE_A_TIME = re.compile(
     r"(?<![0-9])(?:(?:0?[1-9]|1[0-2])/[0-9]{2}|(?:[0-9]{1,2}/)?(?:19|20|21)[0-9]{2})(?![0-9])"
 )
+_OF_NUMBERS = frozenset({Role.TOTAL, Role.CHANGE, Role.RUNNING})
 _TIMES = frozenset({Kind.TIME, Kind.YEAR})
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
@@ -38,6 +39,7 @@ def doubts(
     for side, other in ((columns, rows), (rows, columns)):
         yield from _unread_times(grid, asking, side, other)
     yield from _centred(grid, table, columns)
+    yield from _figures_as_dates(grid, table)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
     if not rows.timed:
@@ -96,6 +98,19 @@ def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
     level = next((it for it in table.levels[:-1] if repeats(lines, it)), None)
     if level is not None:
         yield error("heading-missing", grid.address(level, lines[0].at))
+
+
+def _figures_as_dates(grid: Grid, table: Layout) -> Iterator[Finding]:
+    """Refuse dates under "Keskiarvo" and the like: a spreadsheet made the 4th of May of 4.5."""
+    for head in table.corner:
+        if role_of(head.heading.text) not in _OF_NUMBERS:
+            continue
+        rows = (one.at for one in table.rows if grid.is_time(one.at, head.column))
+        row = next((r for r in rows if not isinstance(grid.cells[r][head.column].raw, str)), None)
+        if row is not None:
+            found = shown(grid.cells[row][head.column].raw)
+            yield error("date-for-number", grid.address(row, head.column), found=found)
+            return
 
 
 def _repeated(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:

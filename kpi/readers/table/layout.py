@@ -133,15 +133,17 @@ def _names(grid: Grid, area: Rect, body: int) -> tuple[list[int], list[int]]:
     if not named or not any(numbers[c] for c in area.columns if c > named[0]):
         return [], []
     first_timed = min((c for c in timed if c > named[0]), default=area.right + 1)
-    axis = next((c for c in named if 2 * _times(grid, rows, c) > words[c]), -1)
+    # Dates behind all figures ("Alkaa", "Päättyy") are no periods of theirs.
+    before = [c for c in named if any(numbers[other] for other in area.columns if other > c)]
+    axis = next((c for c in before if 2 * _times(grid, rows, c) > words[c]), -1)
     last = named[0]
     for column in area.columns:
         air = not words[column] and not numbers[column] and not _headed(grid, area, body, column)
         near = column == last + 1 or all(
             not words[c] and not numbers[c] for c in range(last + 1, column)
         )
-        before = column < first_timed and first_timed <= area.right
-        if column in named and column > last and (near or before or column <= axis):
+        early = column < first_timed and first_timed <= area.right
+        if column in named and column > last and (near or early or column <= axis):
             last = column
         elif air:
             continue

@@ -48,6 +48,7 @@ _CHANGE = _words(
     r"kasvuprosentti", r"change", r"poikkeama", r"tot\.?-?%",
     r"(?:toteuma|toteutuma|toteutumis|käyttö)-?%", r"toteutumis(?:aste|prosentti)", r"erotus",
     r"ero", r"difference", r"diff\.?", r"trendi", r"kehitys",
+    r"sijoitus", r"sija", r"sijaluku", r"ranking", r"rank",
 )  # fmt: skip
 _SIGNS = re.compile(r"\+ ?/ ?[-−–]|±|[Δ∆]")
 _TARGET = _words(
