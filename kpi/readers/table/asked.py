@@ -40,6 +40,13 @@ def _is_year(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}", text)) and FIRST_YEAR <= int(text) <= LAST_YEAR
 
 
+def year_of_headings(asking: Asking, cell: str, found: str, own: int, other: int) -> str | None:
+    """Ask which year holds where headings say one and what stands over them another."""
+    return asking.ask(
+        "year-of-headings", cell, (str(own), str(other)), found=found, other=str(other)
+    )
+
+
 def which_period(asking: Asking, cell: str, likely: Sequence[Period]) -> Period | str | None:
     """Ask which period figures without one are for: a period, SKIP or None while it is open."""
     named = [near for one in likely for near in (*_closed_by(one), one)]

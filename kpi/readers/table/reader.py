@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kpi.errors import Finding, error, warning
-from kpi.periods import Grain, Period
+from kpi.periods import Period
 from kpi.readers.asking import SKIP, Asking
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
@@ -31,9 +31,9 @@ from kpi.readers.table.shares import settle_shares
 from kpi.readers.table.stamps import Form, Stamp, period_of, together
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
+from kpi.readers.table.undated import likely_over, period_over
 from kpi.readers.table.values import Values
 from kpi.readers.table.worded import leave_out_words
-from kpi.readers.table.words import OTHER_YEAR, is_note
 from kpi.readers.table.yearly import Years, with_section, years_over
 
 Place = tuple[int, int]
@@ -161,20 +161,12 @@ class Reader:
                 return SKIP
         over = [one.heading for one in (*self._table.titles, *self._around.titles)]
         over.append(self._around.name)
-        said = {
-            period_of(one.stamp) for one in over if one.stamp is not None and not is_note(one.text)
-        }
-        likely = [one for one in said if one is not None]
-        finer = [one for one in likely if one.grain not in (Grain.YEAR, Grain.DAY)]
-        # "Luvut (päivitetty 12/2024)" says when it was kept, and not what it is of.
-        sure = not any(OTHER_YEAR.search(one.text.casefold()) for one in over if one.stamp)
-        if len(likely) == 1 and finer and sure:
-            return finer[0]
+        sure = period_over(over)
+        if sure is not None:
+            return sure
         first_number = next(iter(self._grid.numbers(self._table.area)))
-        # A note decides nothing, but "Tilanne 30.6.2025" may well be what is asked for.
-        noted = [it for one in over if one.stamp and (it := period_of(one.stamp))]
-        named = list(dict.fromkeys([*likely, *noted]))
-        return which_period(self._asking, self._grid.address(*first_number), named)
+        cell = self._grid.address(*first_number)
+        return which_period(self._asking, cell, likely_over(over))
 
     # --- figures
 

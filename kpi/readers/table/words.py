@@ -115,6 +115,7 @@ _UNITS = (
 _UNIT = re.compile(rf"[(\[](?P<a>{_UNITS})\.?[)\]]|[,/] ?(?P<b>{_UNITS})\.?$|^(?P<c>{_UNITS})\.?$")
 # "EU-osuus (80 %)" is money.
 _SHARE = re.compile(r"(?:^|(?<![0-9])\s|[(,-])%(?:$|[\s),-])")
+_LONE_SHARE = re.compile(r"%|%-osuus|osuus(?:[ ,-]*\(?%\)?)?|prosenttia|share")
 _NOTE = re.compile(
     r"\*|†|‡|[¹²³⁴⁵]|[0-9]\) ?\D|\([0-9]\)|(?:huom|huomio|huomautus|lähde|lähteet|tietolähde|source"
     r"|note|notes|päivitetty|tulostettu|laadittu|laatija|laatinut|tiedot|luvut|sisältää|ei sisällä"
@@ -185,10 +186,12 @@ def names_something(text: str) -> bool:
 def left_out(text: str, *, of_time: bool) -> Role | None:
     """Give the role for which figures under a heading are not told; None when they are.
 
-    Among the headings of time ("tammi", "helmi", "Menot yhteensä") nothing of a role is told.
+    Among the headings of time ("tammi", "helmi", "Menot yhteensä", "%") nothing of a role is told.
     Among names, a total, a change or an estimate with words of its own is a figure's name.
     """
     role = role_of(text)
+    if of_time and _LONE_SHARE.fullmatch(text.casefold()):
+        return Role.CHANGE
     if role in (Role.PLAIN, Role.UNIT):
         return None
     if role is Role.REMARK or of_time or role in _ANYWAY:
