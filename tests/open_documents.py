@@ -26,6 +26,8 @@ STYLES = """
  <number:currency-symbol>€</number:currency-symbol></number:currency-style>
 <number:percentage-style style:name="N5"><number:number/></number:percentage-style>
 <number:time-style style:name="N6"><number:hours/></number:time-style>
+<number:date-style style:name="N7"><number:year number:style="long"/></number:date-style>
+<style:style style:name="year" style:family="table-cell" style:data-style-name="N7"/>
 <style:style style:name="count" style:family="table-cell" style:data-style-name="N1"/>
 <style:style style:name="month" style:family="table-cell" style:data-style-name="N2"/>
 <style:style style:name="bold-month" style:family="table-cell" style:parent-style-name="month"/>

@@ -18,9 +18,9 @@ from kpi.errors import Finding, PeriodUnreadable, error
 from kpi.periods import FIRST_YEAR, LAST_YEAR, Period, day, month, parse
 from kpi.readers.cells import Mark, Marked, Raw
 
-# What a cell says when there is no figure; Statistics Finland prints two dots.
+# What a cell says when there is no figure; Statistics Finland prints two dots, or one.
 NO_FIGURE = frozenset(
-    {"", "-", "–", "—", "−", "..", "...", "…"}
+    {"", "-", "–", "—", "−", ".", "..", "...", "…"}
     | {"ei tietoa", "ei tiedossa", "ei raportoitu", "n/a", "no data", "not known", "not reported"}
 )
 # ",-" after an amount stands for "no cents": money, and no minus sign.

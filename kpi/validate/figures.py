@@ -6,6 +6,9 @@ what to write instead, and never rounded, turned or multiplied.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from kpi.errors import Finding, error
 from kpi.periods import Grain, Period, containing
 from kpi.readers.numbers import Number, clip, written
@@ -39,6 +42,17 @@ def _share_fault(number: Number) -> Finding | None:
         times = written(value.scaleb(2).normalize())
         return error("percent-or-fraction", found=written(value), times=times)
     return None
+
+
+def of_ones(values: Sequence[Decimal | None], unit: str, subject: Subject) -> Finding | None:
+    """Say that a series of shares that is never more than 1 may be of parts of one.
+
+    A bare 1 among 45 and 52 is 1 %; alone it is 1 % to one person and 100 % to the next.
+    """
+    told = {one for one in values if one is not None}
+    if unit or subject.form != "percent" or not subject.ratio or max(told, default=0) != 1:
+        return None
+    return error("percent-or-fraction", found="1", times="100")
 
 
 def wrong_unit(unit: str, subject: Subject, language: str) -> Finding:

@@ -21,7 +21,7 @@ from kpi.readers.asking import SKIP
 from kpi.readers.numbers import Number, clip, clip_named, fold, written
 from kpi.validate.channels import of_series, suits
 from kpi.validate.dated import closed, lone
-from kpi.validate.figures import fault
+from kpi.validate.figures import fault, of_ones
 from kpi.validate.likeness import nearest
 from kpi.validate.running_total import months
 from kpi.validate.subjects import Directory, Subject
@@ -142,6 +142,8 @@ class SeriesReader:
             # A tool takes back what it had counted twice.
             return None
         wrong = fault(Number(told.value, one.unit), subject, self._language)
+        if wrong is None and told.value == 1:
+            wrong = of_ones([it.value for it in one.figures], one.unit, subject)
         return None if wrong is None else replace(wrong, cell=told.cell)
 
     def _once(self, told: Told, one: Series, subject: Subject) -> bool:

@@ -168,7 +168,7 @@ REMARKS = ("Huom.", "Huomautus", "Kommentti", "Lisätietoja")
 SAID = ("remontti 3 pv", "ks. liite 2", "n. 500 osallistujaa", "12.1. alkaen", "uusi laskuri", "12")
 NOTES = (
     "Lähde: Tilastokeskus, väestö 31.12.2024",
-    "* arvio",
+    "* ennakkotieto",
     "1) mukana 3 uutta toimipistettä",
     "Huom! Luvut 12.1.{after} tilanteesta",
     "Yhteyshenkilö Maija, puh. 040 123 4567",

@@ -50,6 +50,8 @@ ASKED = 'office:value-type="date" office:date-value="2025-01-01" table:style-nam
         (cell(about=f'{ASKED}"month"'), Marked(Mark.MONTH, MONTH)),
         (cell(about=f'{ASKED}"bold-month"'), Marked(Mark.MONTH, MONTH)),
         (cell(about=f'{ASKED}"day"'), MONTH),
+        (cell(about=f'{ASKED}"year"'), 2025),
+        (number("5", about='table:style-name="year"'), 5.0),
         (cell(about='office:value-type="date" office:date-value="2025-01-01T12:30:00"'),
          dt.datetime.combine(MONTH, dt.time(12, 30))),
         (cell(about='office:value-type="time" office:time-value="PT2H30M05S"'),

@@ -1016,6 +1016,8 @@ VALUES = [
         "an estimate's star is no other figure",
         [["", "1/2025", "2/2025"], ["Kävijät", "1 240*", 98], ["* arvio"]],
         {"Kävijät": run("2025-M01", 1240, 98)},
+        stops=("estimate-or-count Luvut!B2",),
+        answers={"estimate-or-count:Luvut!B2": "counted"},
     ),
     Case(
         "money less than nothing",
@@ -1147,6 +1149,8 @@ REPORTS = [
             ["* arvio"],
         ],
         KAVIJAT,
+        stops=("estimate-or-count Luvut!A3",),
+        answers={"estimate-or-count:Luvut!A3": "counted"},
     ),
     Case(
         "names that begin like notes, months and targets",

@@ -74,3 +74,17 @@ def test_what_a_title_may_mean_is_offered_first(title: str, first: tuple[str, ..
     table.read(Book("xlsx", (Sheet("Luvut", False, 1, 1, rows),)), asking)
     (asked,) = asking.questions
     assert (asked.code, asked.choices[: len(first)]) == ("which-period", first)
+
+
+@pytest.mark.parametrize(
+    ("rows", "twice"),
+    [
+        ([["naiset", 1, 2], ["miehet", 3, 4], ["naiset", 1, 2]], True),
+        ([["naiset", 1, ""], ["miehet", 3, 4], ["naiset", 1, 2]], True),
+        ([["naiset", 1, ""], ["miehet", 3, 4], ["naiset", "", 2]], False),
+        ([["naiset", 1, 2], ["miehet", 3, 4], ["Naiset yli 65", 1, 2]], False),
+    ],
+)
+def test_a_row_that_is_there_twice_is_told(rows: list[list[Raw]], twice: bool) -> None:
+    expected = [("row-repeated", "Luvut!A4", W)] if twice else []
+    assert said([["", "1/2023", "1/2024"], *rows]) == expected

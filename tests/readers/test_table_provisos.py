@@ -23,22 +23,22 @@ LEFT_OUT = [
         Case(f"the year that is named: {note}", [HEAD, ROW, [note]], TOLD)
         for note in (
             "Vuoden 2025 luku on ennuste.",
-            "Huom! Luvut 2025 ovat arvioita",
+            "Huom! Luvut 2025 ovat ennusteita",
             "Vuosien 2025–2027 luvut ovat tavoitteita.",
         )
     ),
     *(
         Case(f"words behind the figure: {word} under {head!r}",
              [["Vuosi", "Lainat", head], *DOWN[1:], [2025, 30, word]], TOLD)
-        for word, head in (("ennuste", "Tila"), ("arvio", ""), ("(arvio)", "Huom."),
+        for word, head in (("ennuste", "Tila"), ("ennuste", ""), ("(ennuste)", "Huom."),
                            ("luku on ennuste", "Huom."), ("budjetoitu", "Kommentti"))
     ),
-    Case("words under the figure", [HEAD, ROW, ["", "", "", "arvio"]], TOLD),
+    Case("words under the figure", [HEAD, ROW, ["", "", "", "ennuste"]], TOLD),
 ]  # fmt: skip
 STAYS = [
     *(
         Case(f"fine: {note}", [MARKED, ROW, [note]], ALL)
-        for note in ("* ennakkotieto", "* arvio", "* ei sisällä ennustetta",
+        for note in ("* ennakkotieto", "* ei sisällä ennustetta",
                      "* tavoite saavutettiin", "Vuoden 2024 tavoite oli 500",
                      "Ennuste julkaistaan 2026", "Tavoite 2025: 500")
     ),

@@ -78,3 +78,81 @@ def test_words_over_rows_are_told_with_their_names(case: Case) -> None:
     assert stops(found, asking) == list(case.stops)
     if case.figures is not None:
         assert figures(found) == case.figures
+
+
+MONTHS = ["2025", "tammi", "helmi"]
+FOUR = ("Lainat", "Kontaktit", "Käynnit", "Kurssit")
+JAN, FEB = run("2025-M01", 1, 2), run("2025-M01", 3, 4)
+LONE = [
+    (
+        "towns with rows of their own",
+        [MONTHS, ["Perho"], ["Lainat", 1, 2], ["Veteli"], ["Kontaktit", 3, 4], ["Käynnit", 1, 2]],
+        "Luvut!A2",
+        {"Perho / Lainat": JAN, "Veteli / Kontaktit": FEB, "Veteli / Käynnit": JAN},
+        {"Lainat": JAN, "Kontaktit": FEB, "Käynnit": JAN},
+    ),
+    (
+        "one town over all rows",
+        [MONTHS, ["Perho"], *([name, 1, 2] for name in FOUR)],
+        "Luvut!A2",
+        {f"Perho / {name}": JAN for name in FOUR},
+        dict.fromkeys(FOUR, JAN),
+    ),
+    (
+        "towns between the months",
+        [["2025", "Lainat"], ["Perho"], ["tammi", 1], ["helmi", 2], ["Veteli"], ["maalis", 3]],
+        "Luvut!A2",
+        {"Perho / Lainat": JAN, "Veteli / Lainat": run("2025-M03", 3)},
+        {"Lainat": run("2025-M01", 1, 2, 3)},
+    ),
+    (
+        "a remark between the months",
+        [["2025", "Lainat"], ["tammi", 1], ["Suljettu remontin vuoksi"], ["helmi", 2]],
+        "Luvut!A3",
+        {"Lainat": run("2025-M01", 1), "Suljettu remontin vuoksi / Lainat": run("2025-M02", 2)},
+        {"Lainat": JAN},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grid", "cell", "headed", "flat"), [pytest.param(*rest, id=about) for about, *rest in LONE]
+)
+def test_names_without_figures_are_asked_about(
+    grid: list[list[object]], cell: str, headed: object, flat: object
+) -> None:
+    case, name = Case("", grid), f"name-without-figures:{cell}"
+    assert stops(*opened(case, {})) == [f"name-without-figures {cell}"]
+    for answer, expected in (("heading-of-rows", headed), ("row-without", flat)):
+        found, asking = opened(case, {name: answer})
+        assert (stops(found, asking), figures(found)) == ([], expected)
+
+
+def test_the_answer_is_known_for_the_same_rows() -> None:
+    _, asking = opened(Case("", LONE[0][1]), {})
+    (one,) = asking.questions
+    assert one.key.endswith(" perho / lainat / veteli / kontaktit / käynnit")
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([["Lainat", 1, 2], ["Veteli"], ["Kontaktit", 3, 4]], "A3"),
+        ([["Veteli"], ["Lainat", 1, 2], ["Kontaktit", 3, 4]], "A2"),
+    ],
+)
+def test_a_row_that_may_be_still_to_come_is_told_as_passed_over(
+    rows: list[list[object]], cell: str
+) -> None:
+    found, asking = opened(Case("", [HEAD, *rows]), {})
+    assert stops(found, asking) == []
+    (one,) = found.findings
+    assert (one.code, one.cell) == ("row-without-figures", f"Luvut!{cell}")
+
+
+def test_a_town_beside_its_rows_is_no_row_of_its_own() -> None:
+    grid = [["Kunta", "", 2023, 2024], ["Perho"], ["", "Lainat", 1, 2], ["Veteli"],
+            ["", "Lainat", 3, 4]]  # fmt: skip
+    found, asking = opened(Case("", grid), {})
+    assert stops(found, asking) == []
+    assert figures(found) == {"Perho / Lainat": ONE, "Veteli / Lainat": TWO}

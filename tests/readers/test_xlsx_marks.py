@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -148,3 +149,14 @@ def test_a_large_sheet_has_its_marks_from_the_second_processor() -> None:
     sheet = guard.opened(data).sheets[0]
     assert sheet.rows[1] == ["rivi 2", 2.25, Marked(Mark.PERCENT, 0.25), 2.0]
     assert sheet.rows[-1] == [29_999.0, 29_999.5, 29_999.0, 29_999.0]
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [("yyyy", 2025), ("yy", 2025), ('yyyy" v."', 2025), ("mmm yyyy", Mark.MONTH), ("d.m.yy", None)],
+)
+def test_a_date_that_is_shown_as_its_year_is_that_year(code: str, value: Mark | int | None) -> None:
+    """The first of January under "2025" was a day of that year."""
+    day = dt.date(2025, 1, 1)
+    (found,) = guard.opened(sheets_of({"A": [[Dressed(day, code)]]})).sheets[0].rows[0]
+    assert found == (Marked(value, day) if isinstance(value, Mark) else value or day)

@@ -467,3 +467,22 @@ def test_a_heading_of_one_s_own_is_where_the_question_stands() -> None:
         series("Retkiä", [("2024-A1", 4)]), series("Matkoja", [("2024-A1", 4)], column="C")
     )
     assert [one.cell for one in asking.questions] == ["csv!B1", "csv!C1"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "unit", "expected"),
+    [
+        ((1, 1), "", ["percent-or-fraction", "percent-or-fraction"]),
+        ((0, 1), "", ["percent-or-fraction"]),
+        ((1, 45), "", []),
+        ((1, 1), "%", []),
+    ],
+)
+def test_a_bare_one_is_one_percent_or_a_hundred(
+    figures: tuple[int, int], unit: str, expected: list[str]
+) -> None:
+    years = [("2023", figures[0]), ("2024", figures[1])]
+    _, findings, _ = read(
+        series("Veneiden osuus", years, unit=unit), answers={"which-indicator:csv!B1": "boat_share"}
+    )
+    assert codes(findings) == expected

@@ -5,6 +5,7 @@ Refuses to format: only what changes the meaning of the number is told.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
@@ -25,7 +26,10 @@ def dress_of(code: str) -> Dress:
     bare = _LITERALS.sub("", code).casefold().replace("general", "")
     if "%" in bare:
         return "percent", ""
-    if set("dhsmy") & set(bare):
+    times = set("dhsmy") & set(bare)
+    if times == {"y"}:
+        return "year", ""
+    if times:
         return ("month" if {"y", "m"} <= set(bare) and not set("dhs") & set(bare) else ""), ""
     told = ""
     for quoted, escaped, currency, plain in _PRINTED.findall(code):
@@ -48,8 +52,10 @@ class Told(NamedTuple):
     words: str = ""
 
 
-def marked(value: object, mark: str, words: str) -> Told:
-    """Put a mark on a value; an error is its words."""
+def marked(value: object, mark: str, words: str) -> object:
+    """Put a mark on a value; an error is its words, a date shown as its year is that number."""
+    if mark == "year":
+        return value.year if isinstance(value, dt.date) else value
     return Told(words or value, mark) if mark == "error" else Told(value, mark, words)
 
 

@@ -28,7 +28,7 @@ _FAILED = re.compile(r"#\S+[!?]|#N/A|#PUUTTUU|\w+:[0-9]{3}")
 _MANIFEST = "META-INF/manifest.xml"
 _LENGTH = re.compile(r"PT([0-9]+)H([0-9]+)M([0-9]+)(?:[.,][0-9]+)?S")
 _DEFAULT = f"{TABLE}default-cell-style-name"
-_MONTH: Dress = ("month", "")
+_DATES: tuple[Dress, ...] = (("month", ""), ("year", ""))
 _NUMBERS = {"float", "percentage", "currency"}
 
 
@@ -205,7 +205,7 @@ class _Reader:
             return dressed(value, self._number_dress(kind, about, column))
         if kind == "date":
             found = self._dress(about, column)
-            return dressed(_date(about[f"{OFFICE}date-value"]), found if found == _MONTH else PLAIN)
+            return dressed(_date(about[f"{OFFICE}date-value"]), found if found in _DATES else PLAIN)
         if kind == "boolean":
             return about.get(f"{OFFICE}boolean-value") == "true"
         if kind == "time":

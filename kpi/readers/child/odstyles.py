@@ -75,6 +75,8 @@ def _dress(kind: str, parts: set[str], words: str) -> Dress:
     if kind == "percentage":
         return "percent", ""
     if kind == "date":
+        if parts & {"day", "hours", "day-of-week", "month", "year"} == {"year"}:
+            return "year", ""
         whole = {"month", "year"} <= parts and not parts & {"day", "hours", "day-of-week"}
         return ("month", "") if whole else PLAIN
     return beside(words) if kind in {"number", "currency"} else PLAIN

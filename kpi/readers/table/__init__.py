@@ -18,12 +18,13 @@ from kpi.readers.table.blocks import Block, blocks
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import heading
 from kpi.readers.table.layout import Head
+from kpi.readers.table.legends import is_left_out, preliminary
 from kpi.readers.table.part_years import notes_of
 from kpi.readers.table.provisos import provisos_of
 from kpi.readers.table.reader import Around, Reader, Told
 from kpi.readers.table.series import Origin, offered, sheet_label, told_apart
 from kpi.readers.table.surroundings import noted_scales
-from kpi.readers.table.words import Role, names_something, role_of
+from kpi.readers.table.words import PLANS, names_something, role_of
 
 
 def recognise(book: Book) -> str:
@@ -87,7 +88,7 @@ def _is_plan(name: str) -> bool:
     Alone in its file it is told with its name, so that it is asked which indicator it means.
     """
     said = fold(name.replace("_", " "))
-    return role_of(said) is Role.TARGET and not names_something(said)
+    return role_of(said) in PLANS and not names_something(said)
 
 
 def _planned(sheet: Sheet) -> Iterator[Finding]:
@@ -102,6 +103,8 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
     found = blocks(grid)
     name = heading(fold(sheet_label(sheet.name) or sheet.name))
     notes, provisos = notes_of(grid), provisos_of(grid)
+    if is_left_out(grid, asking, provisos, found):
+        return
     seen: set[tuple[int, int]] = set()
     read_places: set[tuple[int, int]] = set()
     for number, block in enumerate(found):
@@ -120,6 +123,7 @@ def _tables(sheet: Sheet, asking: Asking) -> Iterator[tuple[Told, str]]:
         *_unread(grid, found, unread),
         *_unseen(grid, read_places),
         *noted_scales(grid, read_places),
+        *preliminary(grid),
     ]
     yield Told(findings=findings), ""
 

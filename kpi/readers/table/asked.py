@@ -1,6 +1,6 @@
 """What is asked about a table, each thing once: the year, the period, the order, the thousands.
 
-Refuses to remember any of the answers: the next table has others.
+Refuses to remember answers about times and figures: the next table has others.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ from kpi.readers.asking import SKIP, Asking
 _YEARS, _MONTHS, _HALVES = 2, 3, 2
 MONTH, DAY = "month", "day"
 WHOLE, HALVES = "whole-years", "first-halves"
+COUNTED, FORECAST = "counted", "forecast"
+ALL = "all-final"
+CENTRED, RIGHTWARDS = "centred", "rightwards"
+NAME, TIME = "part-of-name", "time-of-figures"
+PERCENT, FRACTION = "percent", "fraction"
+OVER, ROW = "heading-of-rows", "row-without"
 MONTH_YEAR, DAY_MONTH, MONTH_DAY = "month-year", "day-month", "month-day"
 
 
@@ -32,6 +38,13 @@ def which_year(asking: Asking, cell: str, found: str, likely: Sequence[int]) -> 
 
 def _is_year(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}", text)) and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
+def year_of_headings(asking: Asking, cell: str, found: str, own: int, other: int) -> str | None:
+    """Ask which year holds where headings say one and what stands over them another."""
+    return asking.ask(
+        "year-of-headings", cell, (str(own), str(other)), found=found, other=str(other)
+    )
 
 
 def which_period(asking: Asking, cell: str, likely: Sequence[Period]) -> Period | str | None:
@@ -66,6 +79,42 @@ def which_part(asking: Asking, cell: str, found: str, year: int, noted: str) -> 
 def whole_or_halves(asking: Asking, cell: str, found: str, noted: str) -> str | None:
     """Ask whether years under a title of a part of another year are whole ones."""
     return asking.ask("other-years", cell, (WHOLE, HALVES, SKIP), found=found, noted=noted)
+
+
+def counted_or_forecast(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether estimates came true and were counted roughly, or are forecasts."""
+    return asking.ask("estimate-or-count", cell, (COUNTED, FORECAST), found=found)
+
+
+def all_or_none(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether all figures of a sheet have come true, where marks that are not read tell."""
+    return asking.ask("marks-not-read", cell, (ALL, SKIP), found=found)
+
+
+def heading_or_row(asking: Asking, cell: str, found: str, subject: str) -> str | None:
+    """Ask whether names without figures head the rows below them; known for the same rows again."""
+    return asking.ask("name-without-figures", cell, (OVER, ROW), subject=subject, found=found)
+
+
+def percent_or_fraction(asking: Asking, cell: str, name: str, figures: str) -> str | None:
+    """Ask whether bare numbers of at most one under "%" are percentages or shares of one."""
+    return asking.ask("share-of-one", cell, (FRACTION, PERCENT), name=name, figures=figures)
+
+
+def mixed_percent(asking: Asking, cell: str, name: str, figures: str) -> str | None:
+    """Ask whether bare numbers under "%", some below one, are all percentages."""
+    choices = (PERCENT, SKIP)
+    return asking.ask("percent-mixed", cell, choices, subject=name, name=name, figures=figures)
+
+
+def centred_or_rightwards(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether headings stand over the middle of their columns or over the first of them."""
+    return asking.ask("centred-headings", cell, (CENTRED, RIGHTWARDS), found=found)
+
+
+def month_or_name(asking: Asking, cell: str, found: str) -> str | None:
+    """Ask whether the months of names are parts of them or the time of their figures."""
+    return asking.ask("month-in-name", cell, (NAME, TIME), found=found)
 
 
 def _closed_by(said: Period) -> Iterator[Period]:

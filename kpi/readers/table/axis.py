@@ -112,7 +112,8 @@ def axis(
     if _are_ages(eligible, corner, titles):
         found.entries = [_entry(line, named=False) for line in lines]
         return found
-    timed = [one for one in eligible if one.stamp]
+    # "Lisäksi 500 kaukolainaa vuonna 2025" below the figures makes no years of their names.
+    timed = [one for one in eligible if one.stamp and (one.line.filled or not one.inner)]
     for one in eligible:
         # "kk" right under a month is the month itself, beside its running total.
         one.unknown = one.line.filled and is_corner(one.text) and one.stamp is None

@@ -15,6 +15,7 @@ from kpi.readers.table.cutting import cut_across, cut_down
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.inexact import find_inexact
 from kpi.readers.table.joining import stands_over, with_names, with_times
+from kpi.readers.table.pivots import find_pivots
 from kpi.readers.table.words import Role, role_of
 from kpi.readers.table.years import find_years
 
@@ -32,6 +33,7 @@ def blocks(grid: Grid) -> list[Block]:
     """Give the tables of a sheet from the top, with the loose words above each."""
     if not grid.cells or not grid.width:
         return []
+    find_pivots(grid)
     find_ages(grid)
     find_inexact(grid)
     parts = list(_parts(grid, grid.whole))

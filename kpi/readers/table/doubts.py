@@ -9,29 +9,37 @@ import re
 from collections.abc import Iterator
 
 from kpi.errors import Finding, error
+from kpi.readers.asking import Asking
 from kpi.readers.numbers import clip, shown
+from kpi.readers.table.asked import TIME, month_or_name
 from kpi.readers.table.axis import Axis, Entry
+from kpi.readers.table.centred import repeats
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.leftovers import is_small
-from kpi.readers.table.spellings import MONTHS
+from kpi.readers.table.spellings import FINNISH_STEMS, MONTHS
 from kpi.readers.table.stamps import Stamp
 from kpi.readers.table.values import plain_value
-from kpi.readers.table.words import ACTUAL
+from kpi.readers.table.words import ACTUAL, Role, role_of
 
 _LIKE_A_TIME = re.compile(
     r"(?<![0-9])(?:(?:0?[1-9]|1[0-2])/[0-9]{2}|(?:[0-9]{1,2}/)?(?:19|20|21)[0-9]{2})(?![0-9])"
 )
+_OF_NUMBERS = frozenset({Role.TOTAL, Role.CHANGE, Role.RUNNING})
 _TIMES = frozenset({Kind.TIME, Kind.YEAR})
 _WORD = re.compile(r"[^\W\d_]+")
+_MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
 _MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
 
 
-def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
+def doubts(
+    grid: Grid, asking: Asking, table: Layout, columns: Axis, rows: Axis
+) -> Iterator[Finding]:
     """Refuse a table whose rows or columns are of other periods than it would be told with."""
-    for side in (columns, rows):
-        yield from _unread_times(grid, side)
+    for side, other in ((columns, rows), (rows, columns)):
+        yield from _unread_times(grid, asking, side, other)
     yield from _centred(grid, table, columns)
+    yield from _figures_as_dates(grid, table)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
     if not rows.timed:
@@ -40,22 +48,35 @@ def doubts(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Fin
         yield from _periods_aside(grid, table, rows)
 
 
-def _unread_times(grid: Grid, side: Axis) -> Iterator[Finding]:
+def _unread_times(grid: Grid, asking: Asking, side: Axis, other: Axis) -> Iterator[Finding]:
     """Refuse names that only a time in them tells apart, which nobody could read.
 
     "tot 1/25" beside "tot 2/25": one period for both, or the years beside them, would be wrong.
+    Whether "Tammikuun kampanja" is the name of a campaign or a month's figure is asked, unless
+    each of its figures has a month anyway.
     """
     if side.timed:
         return
+    of_months = [head for one in side.told for head in one.line.heads if _of_a_month(head)]
     alike: dict[tuple[str, ...], Entry] = {}
     for one in (one for one in side.told if one.line.filled):
         first = alike.setdefault(tuple(map(_without_time, one.line.heads)), one)
         heads = zip(first.line.heads, one.line.heads, strict=True)
         head = next((a for a, b in heads if a.heading.text != b.heading.text), None)
+        if head in of_months and other.timed and other.fine:
+            continue
         if head is not None:
             cell = grid.address(head.row, head.column)
+            names = clip(", ".join(dict.fromkeys(it.heading.text for it in of_months)))
+            if head in of_months and month_or_name(asking, cell, names) != TIME:
+                return
             yield error("period-unreadable", cell, found=clip(head.heading.text))
             return
+
+
+def _of_a_month(head: Head) -> bool:
+    """Say whether a heading begins with whose month something is: "Tammikuun kampanja"."""
+    return head.heading.stamp is None and bool(_MONTH_S.match(head.heading.text.casefold()))
 
 
 def _without_time(head: Head) -> str:
@@ -74,12 +95,21 @@ def _centred(grid: Grid, table: Layout, columns: Axis) -> Iterator[Finding]:
     Perho would get Veteli's 2022.
     """
     lines = [one.line for one in columns.entries if one.line.filled and one.line.heads]
-    for level in table.levels[:-1]:
-        below = [tuple(it.heading.text for it in one.heads if it.row > level) for one in lines]
-        over = [any(it.row == level for it in one.heads) for one in lines]
-        first = over.index(True) if True in over else 0
-        if first and below[0] != below[first] and below[0] in below[first:]:
-            yield error("heading-missing", grid.address(level, lines[0].at))
+    level = next((it for it in table.levels[:-1] if repeats(lines, it)), None)
+    if level is not None:
+        yield error("heading-missing", grid.address(level, lines[0].at))
+
+
+def _figures_as_dates(grid: Grid, table: Layout) -> Iterator[Finding]:
+    """Refuse dates under "Keskiarvo" and the like: a spreadsheet made the 4th of May of 4.5."""
+    for head in table.corner:
+        if role_of(head.heading.text) not in _OF_NUMBERS:
+            continue
+        rows = (one.at for one in table.rows if grid.is_time(one.at, head.column))
+        row = next((r for r in rows if not isinstance(grid.cells[r][head.column].raw, str)), None)
+        if row is not None:
+            found = shown(grid.cells[row][head.column].raw)
+            yield error("date-for-number", grid.address(row, head.column), found=found)
             return
 
 

@@ -43,6 +43,7 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?:0[1-9]|1[0-2])?")
 # What is a number with a fault, not words: it has to be found fault with where figures are read.
 _FAULTY = frozenset({"ambiguous-number", "bad-grouping", "number-too-long"})
 _MOSTLY_NUMBER = re.compile(r"[-−–(]?[0-9][0-9 .,:'’/x()+-]*[^\W\d_]{0,4}[%€]?\)?")
+PLUS = re.compile(r"\+[0-9]{1,3}(?: ?[0-9]{3})*(?:,[0-9]+)?(?: ?%)?")
 _MOMENT = re.compile(
     r"(?:[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"[ t](?:klo )?(?!0?0[:.]00)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-9.]+)?z?",
@@ -231,4 +232,4 @@ def _is_number(raw: str, text: str) -> bool:
         return len(found.unit.split()) <= _MOST_UNIT_WORDS and len(found.unit) <= _LONGEST_UNIT
     if isinstance(found, Finding) and found.code in _FAULTY:
         return True
-    return bool(_MOSTLY_NUMBER.fullmatch(text))
+    return bool(_MOSTLY_NUMBER.fullmatch(text) or PLUS.fullmatch(text))

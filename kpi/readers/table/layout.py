@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kpi.readers.table.blocks import Block
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import Heading
+from kpi.readers.table.replies import answers_only
 from kpi.readers.table.words import Role, is_unit, role_of
 
 
@@ -90,6 +91,7 @@ def _first_named(grid: Grid, area: Rect) -> int:
         for r in range(area.top, first)
         if any(grid.is_word(r, c) for c in range(left, area.right + 1))
         and not _is_remark(grid, area, r, left)
+        and not answers_only(grid, area, r, left)
         and not any(grid.is_time(r, c) and grid.is_time(r + 1, c) for c in range(area.left, left))
     ]
     return over[-1] + 1 if over else first
@@ -131,15 +133,17 @@ def _names(grid: Grid, area: Rect, body: int) -> tuple[list[int], list[int]]:
     if not named or not any(numbers[c] for c in area.columns if c > named[0]):
         return [], []
     first_timed = min((c for c in timed if c > named[0]), default=area.right + 1)
-    axis = next((c for c in named if 2 * _times(grid, rows, c) > words[c]), -1)
+    # Dates behind all figures ("Alkaa", "Päättyy") are no periods of theirs.
+    before = [c for c in named if any(numbers[other] for other in area.columns if other > c)]
+    axis = next((c for c in before if 2 * _times(grid, rows, c) > words[c]), -1)
     last = named[0]
     for column in area.columns:
         air = not words[column] and not numbers[column] and not _headed(grid, area, body, column)
         near = column == last + 1 or all(
             not words[c] and not numbers[c] for c in range(last + 1, column)
         )
-        before = column < first_timed and first_timed <= area.right
-        if column in named and column > last and (near or before or column <= axis):
+        early = column < first_timed and first_timed <= area.right
+        if column in named and column > last and (near or early or column <= axis):
             last = column
         elif air:
             continue

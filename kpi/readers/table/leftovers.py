@@ -17,6 +17,7 @@ from kpi.readers.table.axis import Axis, Entry, unknown_inside
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.layout import Layout
 from kpi.readers.table.spellings import LOOSE, MONTHS
+from kpi.readers.table.values import plain_value
 from kpi.readers.table.words import Role, is_corner, is_generic, is_remark
 
 _LIKE_A_MONTH = 0.75
@@ -35,6 +36,8 @@ def left_over(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[
     yield from _numbers_for_names(grid, table, rows)
     if columns.timed:
         yield from _names_between(grid, table, columns, rows)
+    if columns.timed and not rows.timed:
+        yield from _twice(grid, columns, rows)
     for column in table.asides:
         yield _aside(grid, table, column, rows)
     yield from _unsaid(grid, columns, rows)
@@ -53,6 +56,26 @@ def _unsaid(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
         across = [column for _, column in left]
         area = Rect(left[0][0], min(across), left[-1][0], max(across))
         yield warning("numbers-not-read", grid.address(*left[0]), found=grid.area(area))
+
+
+def _twice(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Say that two rows of one name with the same figures are told once.
+
+    "miehet 2 3" under visitors and under customers may be two things; figures that differ are
+    refused as such.
+    """
+    seen: dict[tuple[str, ...], Entry] = {}
+    for one in (it for it in rows.told if it.line.filled and it.head is not None and it.key):
+        first = seen.setdefault(one.key, one)
+        pairs = [
+            tuple(plain_value(grid.cells[it.line.at][c.line.at]) for it in (first, one))
+            for c in columns.told
+        ]
+        both = [(a, b) for a, b in pairs if a is not None and b is not None]
+        if first is not one and both and all(a == b for a, b in both) and one.head is not None:
+            cell = grid.address(one.head.row, one.head.column)
+            yield warning("row-repeated", cell, found=clip(one.text))
+            return
 
 
 def _bare_numbers(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
@@ -122,7 +145,7 @@ def _by_role(grid: Grid, lines: Sequence[Entry]) -> Iterator[Finding]:
     sums = [one for one in lines if one.left in _SUMS]
     others = [one for one in lines if one.left in _OTHERS]
     windows = [one for one in lines if one.left is Role.WINDOW]
-    remarks = [one for one in lines if one.left in _REMARKS]
+    remarks = [one for one in lines if one.left in _REMARKS and not one.spoken]
     for one in lines:
         one.spoken = one.spoken or one.left is not None
     if sums:

@@ -13,7 +13,7 @@ from kpi.errors import Finding
 from kpi.periods import Period
 from kpi.readers.numbers import Number
 from kpi.readers.table.axis import Axis, Entry
-from kpi.readers.table.figures import Figure, period_where
+from kpi.readers.table.figure import Figure, period_where
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.names import called, names_of
 from kpi.readers.table.values import read_figure
@@ -44,7 +44,10 @@ def _figure(grid: Grid, one: Entry, time: Entry, *, across: bool) -> Figure | No
     if isinstance(number, Finding):
         return None
     names, _ = names_of(row, column, across=across)
-    unit = (number.unit if isinstance(number, Number) else "") or column.unit or row.unit
+    own = number.unit if isinstance(number, Number) else ""
+    unit = own or column.unit or row.unit
+    if "%" in unit and not own:
+        return None  # 0.45 under "%" is asked about, and nothing is asked of a sum
     value = number.value if isinstance(number, Number) else None
     head = called(grid, one.head)
     return Figure(names or (one.text,), head, when, value, unit, grid.address(*at))

@@ -30,6 +30,10 @@ _SPAN = re.compile(_NUMBERS)
 _ALONE = re.compile(r"(?P<a>0?[1-9]|1[0-2])\s?-\s?(?P<b>0?[1-9]|1[0-2])")
 # The spans that reports are made of; others in brackets may be marks that people give.
 _REPORTED = {(1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 8), (1, 9)}
+# What is asked on a scale of 1 to 5.
+_SCALED = re.compile(
+    r"tyytyväi|asteiko?k|arvosana|palautteen|asiakaskokemu|keskiarvo|satisf|scale|rating"
+)
 _ONE = re.compile(rf"(?<![\d.,/-])(?P<m>0?[1-9]|1[0-2])/{_Y}")
 _DAY = re.compile(
     rf"(?<![\d.])(?P<d>[0-3]?[0-9])\.\s?(?P<m>[01]?[0-9])\.(?:\s?(?P<y>{_Y}))"
@@ -104,7 +108,9 @@ def speaks(text: str) -> bool:
         return True
     alone = _ALONE.fullmatch(plain)
     spans = [alone] if alone else list(_SPAN.finditer(plain))
-    if any(map(_is_less, spans)):
+    if any(
+        _is_less(one) and not (_is_scale(one, plain) and _SCALED.search(plain)) for one in spans
+    ):
         return True
     days = [_day(one) for one in _DAY.finditer(plain)]
     if any(one not in ((1, 1), (31, 12)) for one in days):

@@ -13,21 +13,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.errors import Finding, error
+from kpi.readers.asking import Asking
 from kpi.readers.numbers import clip, fold
 from kpi.readers.table.axis import Axis
+from kpi.readers.table.estimates import settle_estimates
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.layout import Head, Layout
 from kpi.readers.table.part_words import years_in
-from kpi.readers.table.words import Role, is_note
+from kpi.readers.table.words import PLANS, Role, is_note
 
 _MARK = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹]+|[0-9]\)|\([0-9*a-z]\))\)?")
 _MARKED = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹]+|(?<![0-9(])[0-9]\)|\([0-9*a-z]\))$")
-_ESTIMATE = (
-    r"\w*ennust(?:e|een|eet|eita|etta|eena|eina)|\w*arvio(?:n|t|ta|ita|na|ina|itu\w*)?"
+_PLAN = (
+    r"\w*ennust(?:e|een|eet|eita|etta|eena|eina)|\w*talousarvio\w*"
     r"|\w*budjet(?:ti|it|tia|teja|oi\w+)|\w*tavoit(?:e|teet|etta|teita|teena|teina)"
-    r"|suunnitel(?:ma\w*|tu\w*|lut)|ennakoi(?:tu\w*|dut)|forecasts?|estimate[sd]?|budget(?:ed)?"
+    r"|suunnitel(?:ma\w*|tu\w*|lut)|ennakoi(?:tu\w*|dut)|forecasts?|budget(?:ed)?"
     r"|targets?|projections?|prognos"
 )
+_ESTIMATE = r"\w*arvio(?:n|t|ta|ita|na|ina|itu\w*|idu\w*)?|estimate[sd]?"
 _WINDOW = (
     r"liukuv\w+|rolling|trailing|(?:viimei\w+|edelli\w+|last|past) [0-9]+ ?(?:kk|kuukau\w+|months?)"
     r"|[0-9]+ ?(?:kk|kuukauden):?n? (?:summ\w+|liukuma\w*)"
@@ -48,7 +51,8 @@ def _words(alternatives: str) -> re.Pattern[str]:
 
 _ROLLING = _words(_WINDOW)
 _ROLES = (
-    (Role.TARGET, _words(_ESTIMATE)),
+    (Role.TARGET, _words(_PLAN)),
+    (Role.ESTIMATE, _words(_ESTIMATE)),
     (Role.WINDOW, _ROLLING),
     (Role.RUNNING, _words(_RUNNING)),
     (Role.TOTAL, _words(_MEAN)),
@@ -56,17 +60,13 @@ _ROLES = (
 )
 _UNITS_PER = re.compile(rf"(?:€|eur\w*|kpl|hlö|%)? ?(?:{_OTHER})")
 # Words that make a note one about the figures; without them "Tavoite saavutettiin" is a remark.
-_OF_FIGURES = re.compile(
+OF_FIGURES = re.compile(
     r"(?<!\w)(?:luku|luvut|lukujen|lukemat?|tiedot|tieto|määrät|summat|taulukko|taulukossa|taulukon"
     r"|figures?|numbers|values?|data)(?!\w)"
 )
 _FILLING = re.compile(
     r"on|ovat|vain|vielä|karkea|karkeat|oma|omat|myös|osin|osittain|ja|tai|eli|vuosi|vuoden|vuodet"
     r"|vuosien|vuonna|alkaen|lähtien|kaikki|luku|luvut|tieto|tiedot|kpl|hlö|eur|euroa|is|are|the|all"
-)
-# What an office counted roughly has come true all the same: "1 240*", "* arvio".
-_ROUGHLY = re.compile(
-    r"(?<!\w)(?:(?:ennakko)?arvio(?:n|t|ta|ita)?|arvioitu\w*|estimate[sd]?)(?!\w)"
 )
 _TOKEN = re.compile(r"[^\W_]+")
 # "Luvut eivät sisällä ennusteita", "tavoite saavutettiin": of something else.
@@ -117,7 +117,7 @@ def _said(text: str) -> tuple[Role, str, bool] | None:
         left = pattern.sub(" ", left)
     words = _TOKEN.findall(left) if not _UNITS_PER.fullmatch(rest) else []
     alone = all(_FILLING.fullmatch(word) or word.isdecimal() and years_in(word) for word in words)
-    if not (alone or _OF_FIGURES.search(rest)):
+    if not (alone or OF_FIGURES.search(rest)):
         return None
     return role, mark[0].rstrip(")") if mark is not None else "", alone
 
@@ -129,10 +129,17 @@ class Provisos:
     """
 
     def __init__(
-        self, grid: Grid, table: Layout, found: Sequence[Proviso], titles: Sequence[Head]
+        self,
+        grid: Grid,
+        asking: Asking,
+        table: Layout,
+        found: Sequence[Proviso],
+        titles: Sequence[Head],
     ) -> None:
         """Begin with one table. ``found`` are its sheet's words, ``titles`` what stands over it."""
         self._grid = grid
+        self._asking = asking
+        self._estimated: list[Place] = []
         self._table = table
         heads = {(one.row, one.column) for one in (*table.corner, *titles)}
         heads -= {(one.row, one.column) for one in titles if is_note(one.heading.text)}
@@ -145,7 +152,10 @@ class Provisos:
         self.findings: list[Finding] = []
 
     def settle(self, columns: Axis, rows: Axis) -> None:
-        """Leave out the lines that are said to be forecasts and the like, in place."""
+        """Leave out the lines that are said to be forecasts and the like, in place.
+
+        What is only called an estimate is asked about.
+        """
         for one in self._found:
             area = self._table.area
             inside = one.at[0] in area.rows and one.at[1] in area.columns
@@ -154,14 +164,18 @@ class Provisos:
             if one.alone and inside and not one.mark and self._beside(one, columns, rows):
                 continue
             years = _years(one.text)
-            if years and one.role is Role.TARGET:
+            if years and one.role in PLANS:
                 for entry in (*columns.told, *rows.told):
                     if entry.stamp is not None and entry.stamp.year in years:
                         entry.left = one.role
-            elif not years and (one.mark or _OF_FIGURES.search(one.text.casefold())):
+            elif not years and (one.mark or OF_FIGURES.search(one.text.casefold())):
                 self.said.append(one.text.rstrip("."))
         self._over_some(columns)
         self._windows(columns, rows)
+        noted = [one.text for one in self._found if one.role is Role.ESTIMATE]
+        self.findings += settle_estimates(
+            self._grid, self._asking, self._table, columns, rows, self._estimated, noted
+        )
 
     def _over_some(self, columns: Axis) -> None:
         """Leave out the columns from a lone word on: "Ennuste" right over the last of the years."""
@@ -169,18 +183,16 @@ class Provisos:
         top = min(self._table.levels, default=0)
         for head in self._table.titles:
             said = _said(head.heading.text)
-            if said is None or said[0] is not Role.TARGET or not said[2]:
+            if said is None or said[0] not in PLANS or not said[2]:
                 continue
             for entry in columns.told if head.row == top - 1 and head.column > first else ():
                 if entry.line.at >= head.column:
-                    entry.left = Role.TARGET
+                    entry.left = said[0]
 
     def _marked(self, one: Proviso, columns: Axis, rows: Axis) -> bool:
         """Leave out the times, and refuse the figures, that a note's mark is on."""
-        if one.role is not Role.TARGET:
+        if one.role not in PLANS:
             return False
-        if not _ROLES[0][1].search(_ROUGHLY.sub(" ", one.text.casefold())):
-            return True
         found = False
         for side in (columns, rows):
             for entry in side.told:
@@ -190,9 +202,12 @@ class Provisos:
         for row, column in self._figures(columns, rows):
             if self._mark(row, column) == one.mark:
                 found = True
-                cell = self._grid.address(row, column)
-                self.findings.append(error("estimate-noted", cell, found=clip(one.text)))
-        return found
+                if one.role is Role.ESTIMATE:
+                    self._estimated.append((row, column))
+                else:
+                    cell = self._grid.address(row, column)
+                    self.findings.append(error("estimate-noted", cell, found=clip(one.text)))
+        return found or one.role is Role.ESTIMATE
 
     def _figures(self, columns: Axis, rows: Axis) -> Iterator[Place]:
         for row in rows.told:

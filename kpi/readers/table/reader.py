@@ -10,13 +10,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from kpi.errors import Finding, error, warning
-from kpi.periods import Grain, Period
+from kpi.periods import Period
 from kpi.readers.asking import SKIP, Asking
 from kpi.readers.table.asked import which_period
 from kpi.readers.table.axis import Axis, Entry, axis
 from kpi.readers.table.blocks import Block
+from kpi.readers.table.centred import with_centred
 from kpi.readers.table.doubts import doubts
-from kpi.readers.table.figures import NO_PERIOD, Figure, period_where
+from kpi.readers.table.figure import NO_PERIOD, Figure, period_where
 from kpi.readers.table.grid import Grid, Kind
 from kpi.readers.table.headings import Heading
 from kpi.readers.table.layout import Head, layout
@@ -27,11 +28,13 @@ from kpi.readers.table.part_years import Note, PartYears
 from kpi.readers.table.provisos import Proviso, Provisos
 from kpi.readers.table.sections import with_sections
 from kpi.readers.table.settle import Settler
+from kpi.readers.table.shares import settle_shares
 from kpi.readers.table.stamps import Form, Stamp, period_of
 from kpi.readers.table.sums import leave_out_sums, leave_out_wholes
 from kpi.readers.table.surroundings import surroundings
+from kpi.readers.table.undated import likely_over, period_over
 from kpi.readers.table.values import Values
-from kpi.readers.table.words import OTHER_YEAR, is_note
+from kpi.readers.table.worded import leave_out_words
 from kpi.readers.table.yearly import Years, with_section, years_over
 
 Place = tuple[int, int]
@@ -77,9 +80,9 @@ class Reader:
         self._grid = grid
         self._asking = asking
         self._around = around
-        self._table = with_sections(layout(grid, block))
+        table = with_centred(layout(grid, block), asking)
+        self._table, self._findings = with_sections(table, asking)
         self._values = Values(grid, asking)
-        self._findings: list[Finding] = []
         self._doubts: list[Finding] = []
         self._read: set[Place] = set()
         self._odd_spans: dict[str, str] = {}
@@ -88,6 +91,7 @@ class Reader:
         """Read the table."""
         settler = Settler(self._grid, self._asking, self._table.corner)
         corner, titles = self._table.corner, [*self._table.titles, *self._around.titles]
+        noted = self._around.provisos
         columns = axis(self._table.columns, corner, settler.settle, titles)
         rows = axis(self._table.rows, corner, settler.settle, titles)
         if not any(one.line.heads and one.line.filled for one in (*columns.entries, *rows.entries)):
@@ -99,13 +103,14 @@ class Reader:
         self._leave_out_wholes(columns, rows)
         self._complete(columns, rows)
         self._leave_out_wholes(columns, rows)
-        provisos = Provisos(self._grid, self._table, self._around.provisos, titles)
+        provisos = Provisos(self._grid, self._asking, self._table, noted, titles)
         provisos.settle(columns, rows)
         parts = PartYears(self._grid, self._asking, self._table, self._around.notes, titles)
         parts.settle(columns, rows)
         self._findings += [*provisos.findings, *parts.findings]
-        self._doubts = list(doubts(self._grid, self._table, columns, rows))
-        figures = list(self._figures(columns, rows))
+        self._findings += leave_out_words(self._grid, columns, rows)
+        self._doubts = list(doubts(self._grid, self._asking, self._table, columns, rows))
+        figures = settle_shares(self._asking, list(self._figures(columns, rows)))
         self._findings += [
             *self._doubts,
             *left_over(self._grid, self._table, columns, rows),
@@ -114,8 +119,7 @@ class Reader:
         ]
         title = title_of(self._table)
         label = title.heading.around or title.heading.label if title is not None else ""
-        over = self._around
-        around = surroundings(self._table, over.titles, over.sheet, provisos.said)
+        around = surroundings(self._table, self._around.titles, self._around.sheet, provisos.said)
         sums = list(offered_sums(self._grid, columns, rows)) if figures else []
         seen, read = self._seen(), frozenset(self._read)
         return Told(figures, self._findings, label, around, seen, read, sums)
@@ -162,20 +166,12 @@ class Reader:
                 return SKIP
         over = [one.heading for one in (*self._table.titles, *self._around.titles)]
         over.append(self._around.name)
-        said = {
-            period_of(one.stamp) for one in over if one.stamp is not None and not is_note(one.text)
-        }
-        likely = [one for one in said if one is not None]
-        finer = [one for one in likely if one.grain not in (Grain.YEAR, Grain.DAY)]
-        # "Luvut (päivitetty 12/2024)" says when it was kept, and not what it is of.
-        sure = not any(OTHER_YEAR.search(one.text.casefold()) for one in over if one.stamp)
-        if len(likely) == 1 and finer and sure:
-            return finer[0]
+        sure = period_over(over)
+        if sure is not None:
+            return sure
         first_number = next(iter(self._grid.numbers(self._table.area)))
-        # A note decides nothing, but "Tilanne 30.6.2025" may well be what is asked for.
-        noted = [it for one in over if one.stamp and (it := period_of(one.stamp))]
-        named = list(dict.fromkeys([*likely, *noted]))
-        return which_period(self._asking, self._grid.address(*first_number), named)
+        cell = self._grid.address(*first_number)
+        return which_period(self._asking, cell, likely_over(over))
 
     # --- figures
 
@@ -213,10 +209,12 @@ class Reader:
         names, head = names_of(row, column, across=across)
         if not names:
             names, head = self._titled(head)
-        unit = (number.unit if number else "") or column.unit or row.unit
+        own = number.unit if number else ""
+        unit = own or column.unit or row.unit
         self._read.add(at)
         where = self._grid.address(head.row, head.column) if head is not None else cell
-        yield Figure(names, where, when, number.value if number else None, unit, cell)
+        value = number.value if number else None
+        yield Figure(names, where, when, value, unit, cell, bare=not own)
 
     def _titled(self, head: Head | None) -> tuple[tuple[str, ...], Head | None]:
         """Name figures without a name of their own after the table or the sheet."""

@@ -16,7 +16,7 @@ from kpi.periods import Period
 from kpi.readers.numbers import clip, written
 from kpi.readers.reading import Series
 from kpi.readers.reading import Told as ToldFigure
-from kpi.readers.table.figures import Figure
+from kpi.readers.table.figure import Figure
 from kpi.readers.table.surroundings import scales
 
 # Names that spreadsheets give by themselves, or that name no more than the file.

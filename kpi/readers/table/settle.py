@@ -57,7 +57,10 @@ class Settler:
         self._pairs([one for one in timed if _form(one) is Form.PAIR])
         timed = [one for one in timed if not one.spoken]
         days = [one for one in timed if _form(one) is Form.DAY]
-        if len(days) == len(timed):
+        spans = [one for one in timed if _form(one) is Form.NONE]
+        if days and spans and len(days) + len(spans) == len(timed):
+            self._refuse(_unreadable, spans[0])  # "6.-8.6.2025" in a list of days
+        elif len(days) == len(timed):
             self._days(days)
         else:
             self._mixed(days)

@@ -40,6 +40,7 @@ MONTHS: dict[str, int] = {
     **{f"{stem}k": n for n, stem in enumerate(FINNISH_STEMS, 1)},
     **{f"{stem}kuu{case}": n for n, stem in enumerate(FINNISH_STEMS, 1) for case in _CASES},
     **{stem: n for n, stem in enumerate(FINNISH_STEMS, 1)},
+    **{stem[:4]: n for n, stem in enumerate(FINNISH_STEMS, 1) if len(stem) > 4},
 }
 """Every spelling of a month that is a word of its own."""
 FINNISH_SHORT = {stem[:3]: n for n, stem in enumerate(FINNISH_STEMS, 1)}
@@ -88,7 +89,8 @@ def _months(said: Said) -> Built:
 def _part(months: int) -> Callable[[Said], Built]:
     def build(said: Said) -> Built:
         number = ROMAN.get(said["i"]) or int(said["i"])
-        return a_span((number - 1) * months + 1, number * months, _year(said))
+        year = _year(said) or _year(said, "y2")
+        return a_span((number - 1) * months + 1, number * months, year)
 
     return build
 
@@ -179,6 +181,7 @@ _PATTERNS = [
         (rf"(?P<n>i{{1,3}}|iv)/{_Y}", _named),
         (rf"[hs](?P<i>[12])(?:[ /.-]?{_YY})?", _part(6)),
         (rf"{_Y}[ /-]?[hs](?P<i>[12])", _part(6)),
+        (rf"(?P<i>[12])h(?:[ /.-]?{_Y}|/(?P<y2>[0-9]{{2}}))", _part(6)),
         (rf"(?P<i>[12]|i{{1,2}})\.? ?{_HALF}(?:[ /,]+{_Y})?", _part(6)),
         (rf"{_NAME}(?:[ /-]?{_Y})?", _named),
         (rf"(?P<n>[^\W\d_]+kuun) (?:loppu|lopussa|lopun tilanne|tilanne)(?: {_Y})?", _named),

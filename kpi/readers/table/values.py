@@ -16,7 +16,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.numbers import NO_CENTS, Number, clip, exact, fold, read_number
 from kpi.readers.table.asked import thousands_mark
-from kpi.readers.table.grid import Cell, Grid, Kind
+from kpi.readers.table.grid import PLUS, Cell, Grid, Kind
 from kpi.readers.table.words import Role, is_unit, role_of
 
 _GLUED = re.compile(r"(?<=[\w%€])\s*(?:[*†‡§¹²³⁰⁴-⁹]+|\(\*+\))$")
@@ -82,6 +82,8 @@ def read_figure(raw: Raw) -> Number | Finding | None:
     if not isinstance(raw, str):
         return read_number(raw)
     text = fold(raw)
+    if PLUS.fullmatch(text):  # "+12" moved in, "−5" moved out
+        return read_number(text[1:])
     if text.casefold() in _ABSENT:
         return None
     if _NO_FIGURE.match(text):

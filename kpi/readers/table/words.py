@@ -20,6 +20,7 @@ class Role(Enum):
     RUNNING = "running"  # sums since the beginning of the year
     CHANGE = "change"
     TARGET = "target"  # targets, budgets, forecasts: nothing that has happened
+    ESTIMATE = "estimate"  # "arvio": a forecast, or what came true and was counted roughly
     EARLIER = "earlier"  # the figure of a year or a period before
     WINDOW = "window"  # the last 30 days
     REMARK = "remark"  # words, whatever stands there
@@ -47,18 +48,22 @@ _CHANGE = _words(
     r"kasvuprosentti", r"change", r"poikkeama", r"tot\.?-?%",
     r"(?:toteuma|toteutuma|toteutumis|käyttö)-?%", r"toteutumis(?:aste|prosentti)", r"erotus",
     r"ero", r"difference", r"diff\.?", r"trendi", r"kehitys",
+    r"sijoitus", r"sija", r"sijaluku", r"ranking", r"rank",
 )  # fmt: skip
 _SIGNS = re.compile(r"\+ ?/ ?[-−–]|±|[Δ∆]")
 _TARGET = _words(
     r"\w*tavoite", r"tavoitteet", r"tavoitearvo", r"tavoitetaso", r"tav\.?", r"\w*budjetti",
     r"budj\.?", r"\w*talousarvio(?:esitys|ehdotus|kehys|muutos)?", r"\w*ennuste", r"enn\.?",
-    r"(?:talous|käyttö)?suunnitelma", r"suunniteltu", r"suunn\.?", r"suun\.", r"arvio", r"arvioitu",
-    r"targets?", r"goals?", r"budget", r"forecast", r"plan", r"planned", r"estimate",
+    r"(?:talous|käyttö)?suunnitelma", r"suunniteltu", r"suunn\.?", r"suun\.",
+    # The audience that is aimed at, and the actions of a plan, are counted like others.
+    r"targets?(?! (?:audiences?|groups?)(?!\w))", r"goals?", r"budget", r"forecast",
+    r"plan(?! actions?(?!\w))", r"planned",
     # What municipalities shorten: the budget and its changes, the plan, the forecast of accounts.
     r"ta", r"tae", r"mta", r"lta", r"tpe", r"tavoitetila", r"ennakoitu",
     # Alone or before a year, for they are also a newspaper's name, a frame's and a picture's.
     r"(?:(?<!.)(?:ts|kehys|raami)(?!.)|(?:ts|kehys|raami)(?= (?:19|20|21)[0-9]{2}))",
 )  # fmt: skip
+_ESTIMATE = _words(r"arvio", r"arviot", r"arvioitu", r"arvioidut", r"estimate[sd]?")
 _EARLIER = _words(
     r"edellinen(?: vuosi| kausi| kuukausi| kk| jakso)?", r"edellis\w*", r"edell\.?",
     r"edelli(?:sen|seen|sestä)", r"ed\.? ?(?:v|vuosi|vuoden|vuodesta|kausi|kk|tp)\.?", r"edv\.?",
@@ -95,7 +100,7 @@ WEEK_WORDS = re.compile(r"(?:viikko|vko|vk|week|viikon alku|week starting|week o
 """Heads of a column in which a day stands for its week."""
 _OF_NAMES = re.compile(
     r"(?:mittari|mittarit|indikaattori|indikaattorit|tunnusluku|tunnusluvut|muuttuja|nimike|nimi"
-    r"|riviotsikot|sarakeotsikot|row labels|column labels"
+    r"|riviotsikot|sarakeotsikot|rivitunnisteet|saraketunnisteet|row labels|column labels"
     r"|otsikko|kohde|kohteet|asia|toiminto|indicator|metric|measure|name|item)[.:]?"
 )
 _OF_NUMBERS = re.compile(r"#|(?:n:o|nro|no|nr|numero|rivi|id)\.?:?")
@@ -108,7 +113,9 @@ _UNITS = (
     r"|‰|h|tuntia|min|km|kg|tn|kwh|mwh|gwh|m2|m²|m3|m³|htv|pv|pcs|persons|käyntiä|kävijää|lainaa"
 )
 _UNIT = re.compile(rf"[(\[](?P<a>{_UNITS})\.?[)\]]|[,/] ?(?P<b>{_UNITS})\.?$|^(?P<c>{_UNITS})\.?$")
-_SHARE = re.compile(r"(?:^|[\s(,-])%(?:$|[\s),-])")
+# "EU-osuus (80 %)" is money.
+_SHARE = re.compile(r"(?:^|(?<![0-9])\s|[(,-])%(?:$|[\s),-])")
+_LONE_SHARE = re.compile(r"%|%-osuus|osuus(?:[ ,-]*\(?%\)?)?|prosenttia|share")
 _NOTE = re.compile(
     r"\*|†|‡|[¹²³⁴⁵]|[0-9]\) ?\D|\([0-9]\)|(?:huom|huomio|huomautus|lähde|lähteet|tietolähde|source"
     r"|note|notes|päivitetty|tulostettu|laadittu|laatija|laatinut|tiedot|luvut|sisältää|ei sisällä"
@@ -141,8 +148,11 @@ _ROLES = (
     (Role.RUNNING, _RUNNING),
     (Role.EARLIER, _EARLIER),
     (Role.WINDOW, _WINDOW),
+    (Role.ESTIMATE, _ESTIMATE),
     (Role.TOTAL, _TOTAL),
 )
+PLANS = frozenset({Role.TARGET, Role.ESTIMATE})
+"""What may not have come true."""
 _ANYWAY = frozenset({Role.TARGET, Role.RUNNING, Role.EARLIER, Role.WINDOW})
 
 
@@ -176,10 +186,12 @@ def names_something(text: str) -> bool:
 def left_out(text: str, *, of_time: bool) -> Role | None:
     """Give the role for which figures under a heading are not told; None when they are.
 
-    Among the headings of time ("tammi", "helmi", "Menot yhteensä") nothing of a role is told.
-    Among names, a total or a change with words of its own is a figure's name.
+    Among the headings of time ("tammi", "helmi", "Menot yhteensä", "%") nothing of a role is told.
+    Among names, a total, a change or an estimate with words of its own is a figure's name.
     """
     role = role_of(text)
+    if of_time and _LONE_SHARE.fullmatch(text.casefold()):
+        return Role.CHANGE
     if role in (Role.PLAIN, Role.UNIT):
         return None
     if role is Role.REMARK or of_time or role in _ANYWAY:

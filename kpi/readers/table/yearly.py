@@ -13,7 +13,7 @@ from itertools import pairwise
 from kpi.errors import Finding, error
 from kpi.periods import FIRST_YEAR, LAST_YEAR
 from kpi.readers.asking import Asking
-from kpi.readers.table.asked import which_year
+from kpi.readers.table.asked import which_year, year_of_headings
 from kpi.readers.table.axis import Entry
 from kpi.readers.table.grid import Grid
 from kpi.readers.table.layout import Head
@@ -65,12 +65,33 @@ class Years:
     def complete(self, entries: Sequence[Entry]) -> None:
         """Complete the stamps that lack their year, in place; open ones stay without."""
         groups: dict[tuple[str, ...], list[Entry]] = {}
+        self._doubt(entries)
         for one in entries:
             one.stamp = with_section(one)
             if one.stamp is not None and one.told and one.stamp.usable:
                 groups.setdefault(one.key, []).append(one)
         for group in groups.values():
             self._run(group)
+
+    def _doubt(self, entries: Sequence[Entry]) -> None:
+        """Ask which year holds where all months say one and what stands over them another.
+
+        A sheet is copied for the new year, and its name or its headings are not changed.
+        """
+        told = [one for one in entries if one.told and one.stamp is not None and one.stamp.usable]
+        own = {one.stamp.year for one in told if one.stamp is not None}
+        fine = all(one.stamp is not None and not one.stamp.whole_year for one in told)
+        others = self._over - own
+        if not (told and fine) or len(own) != 1 or 0 in own or others != self._over:
+            return
+        if len(others) != 1 or 0 in others:
+            return
+        head, (year,), (other,) = told[0].time, own, others
+        cell = self._grid.address(head.row, head.column)
+        answer = year_of_headings(self._asking, cell, head.heading.text, year, other)
+        for one in told if answer == str(other) else ():
+            assert one.stamp is not None
+            one.stamp = one.stamp._replace(year=other)
 
     def _run(self, group: Sequence[Entry]) -> None:
         """Go through the lines of one name in order."""

@@ -11,8 +11,9 @@ import re
 from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
+from kpi.readers.table.pivots import years_over_months
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
-from kpi.readers.table.words import ACTUAL, Role, is_unit, role_of
+from kpi.readers.table.words import ACTUAL, PLANS, is_unit, role_of
 from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
 
 _SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
@@ -22,6 +23,10 @@ _PARTS = (
     (re.compile(r"(?:vuosi)?neljännes|kvartaali|quarter"), 4),
     (re.compile(r"puolivuosi|vuosipuolisko"), 2),
     (re.compile(r"(?:viikko|vko|week)[.:]?"), 53),
+)
+_OVER_MONTHS = re.compile(
+    r"(?:vuosi|v|vuosi ?[/\\] ?(?:kk|kuukausi)|(?:kk|kuukausi) ?[/\\] ?vuosi|years?"
+    r"|year ?/ ?month)[.:]?"
 )
 
 
@@ -35,6 +40,7 @@ def find_years(grid: Grid, area: Rect, *, whole: bool) -> None:
             table above it, so a name before it says that it is.
     """
     _corner_words(grid, area)
+    years_over_months(grid, area)
     for column in area.columns:
         _years_below(grid, area, column)
     for turned in (False, True):
@@ -103,6 +109,9 @@ def _corner_words(grid: Grid, area: Rect) -> None:
 
 def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     """Take small numbers beside "Kuukausi" and the like for the parts of a year."""
+    if _is_twelve(line, numbers):
+        _make_parts(line, numbers, 12)
+        return True
     corner = corner_of(line, numbers[0]) or _beside_corner(line, numbers[0])
     if corner is None or corner.kind is not Kind.TEXT or corner.heading is None:
         return False
@@ -112,13 +121,45 @@ def _parts_of_year(line: Line, numbers: list[int]) -> bool:
     counts = [int(one[1]) for one in small if one]
     if not most or len(counts) < len(numbers) or not all(1 <= n <= most for n in counts):
         return False
-    years = [int(one[2] or 0) for one in small if one]
-    for across, count, year in zip(numbers, counts, years, strict=True):
-        raw, part = line.cell(across).raw, _part(count, most)
-        part = part._replace(year=year) if part is not None else None
-        cell = Cell(Kind.TIME, raw, Heading(shown(raw), "", part))
-        line.grid.put(*line.place(across), cell)
+    _make_parts(line, numbers, most)
     return True
+
+
+def _make_parts(line: Line, numbers: list[int], most: int) -> None:
+    """Take the numbers of a line for the parts of a year, ``most`` to a year."""
+    for across in numbers:
+        raw = line.cell(across).raw
+        small = _SMALL.fullmatch(shown(raw))
+        part = _part(int(small[1]), most) if small is not None else None
+        part = part._replace(year=int(small[2] or 0)) if small and part is not None else None
+        line.grid.put(*line.place(across), Cell(Kind.TIME, raw, Heading(shown(raw), "", part)))
+
+
+def _is_twelve(line: Line, numbers: list[int]) -> bool:
+    """Say whether a row is 1 to 12 over figures, behind nothing or a word of time: "Vuosi/kk".
+
+    Fewer may be quarters, and behind a name they may be its figures.
+    """
+    if line.turned or line.area.left in numbers or line.at == line.area.low:
+        return False
+    corner = line.cell(line.area.left)
+    word = corner.heading.text.casefold() if corner.heading is not None else ""
+    if corner.kind is not Kind.BLANK and not _OVER_MONTHS.fullmatch(word):
+        return False
+    counts = [shown(line.cell(p).raw).rstrip(".").lstrip("0") for p in numbers]
+    over = range(line.area.top, line.at)
+    dated = corner.kind is not Kind.BLANK or _years_below_it(line)
+    bare = dated and not any(
+        line.cell(p, row).kind is not Kind.BLANK for row in over for p in numbers
+    )
+    return bare and counts == [str(n) for n in range(1, 13)]
+
+
+def _years_below_it(line: Line) -> bool:
+    """Say whether years stand before the figures below: "1" to "12" over classes are no months."""
+    below = [line.cell(line.area.left, row) for row in range(line.at + 1, line.area.low + 1)]
+    kinds = {one.kind for one in below if one.kind is not Kind.BLANK}
+    return Kind.YEAR in kinds and kinds <= {Kind.YEAR, Kind.TEXT}
 
 
 def _beside_corner(line: Line, first: int) -> Cell | None:
@@ -142,7 +183,7 @@ def _beside_corner(line: Line, first: int) -> Cell | None:
 def _says_actual_or_target(cell: Cell) -> bool:
     """Say whether a cell is "Toteuma", "Tavoite" or the like, or blank."""
     said = cell.heading.text.casefold() if cell.heading is not None else ""
-    words = cell.kind is Kind.TEXT and (ACTUAL.fullmatch(said) or role_of(said) is Role.TARGET)
+    words = cell.kind is Kind.TEXT and (ACTUAL.fullmatch(said) or role_of(said) in PLANS)
     return cell.kind is Kind.BLANK or bool(words)
 
 

@@ -1,4 +1,4 @@
-"""What one figure of a table is, and which period it is of.
+"""One figure of a table, as it is told before anyone knows what it is of, and its period.
 
 Refuses a period that a row and a column contradict each other about.
 """
@@ -17,7 +17,8 @@ NO_PERIOD, DISAGREE = "no period", "disagree"
 class Figure(NamedTuple):
     """One figure of a table. ``period`` is None while a question about it is open.
 
-    ``names`` are its names, outermost first; ``head`` is the cell of the innermost.
+    ``names`` are its names, outermost first; ``head`` is the cell of the innermost; ``bare`` says
+    that its unit stands in a heading and not beside the number.
     """
 
     names: tuple[str, ...]
@@ -26,6 +27,7 @@ class Figure(NamedTuple):
     value: Decimal | None
     unit: str
     cell: str
+    bare: bool = False
 
 
 def period_where(column: Stamp | None, row: Stamp | None) -> Period | str | None:
