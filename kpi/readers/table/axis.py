@@ -113,7 +113,7 @@ def axis(
         found.entries = [_entry(line, named=False) for line in lines]
         return found
     # "Lisäksi 500 kaukolainaa vuonna 2025" below the figures makes no years of their names.
-    timed = [one for one in eligible if one.stamp and (one.line.filled or not one.inner)]
+    timed = [one for one in eligible if one.stamp and (one.line.filled or _is_pure(one))]
     for one in eligible:
         # "kk" right under a month is the month itself, beside its running total.
         one.unknown = one.line.filled and is_corner(one.text) and one.stamp is None
@@ -128,6 +128,12 @@ def axis(
     for one in found.entries:
         _judge(one, fine)
     return found
+
+
+def _is_pure(entry: Entry) -> bool:
+    """Say whether a heading of a line is nothing but time."""
+    heads = [head.heading for head in entry.line.heads]
+    return any(one.stamp is not None and not one.label for one in heads)
 
 
 def _entry(line: Line, *, named: bool) -> Entry:

@@ -28,6 +28,14 @@ _LIKE_A_TIME = re.compile(
 _OF_NUMBERS = frozenset({Role.TOTAL, Role.CHANGE, Role.RUNNING})
 _TIMES = frozenset({Kind.TIME, Kind.YEAR})
 _WORD = re.compile(r"[^\W\d_]+")
+# "kk1" beside "kk2", "1.1.2025 10:00" beside another moment.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:kk|kuukausi|kuu|vko|vk|viikko|month|week) ?\.?[0-9]{1,2}(?!\w)"
+    r"|(?<!\w)[0-9]{1,2}\.? ?(?:kk|kuukausi|kuu|vko|vk|viikko|neljännes|kvartaali|month|week)(?!\w)"
+)
+_MOMENT = re.compile(
+    r"(?<!\w)[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4})? ?(?:klo )?(?:[0-9]{1,2}[.:][0-9]{2}(?::[0-9]{2})?)?"
+)
 _MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
 _MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
 
@@ -82,9 +90,9 @@ def _of_a_month(head: Head) -> bool:
 def _without_time(head: Head) -> str:
     """Give a heading without the months and the years in it that were not understood."""
     text = head.heading.text
-    if head.heading.stamp is not None:
+    if head.heading.stamp is not None and not head.heading.around:
         return text
-    years = _LIKE_A_TIME.sub("#", text.casefold())
+    years = _LIKE_A_TIME.sub("#", _NUMBERED.sub("#", _MOMENT.sub("#", text.casefold())))
     return _WORD.sub(lambda word: "#" if word[0] in _MONTH_WORDS else word[0], years)
 
 

@@ -37,6 +37,10 @@ _BEFORE = re.compile(r"^[*†‡§¹²³]+\s*")
 _TELLING_NOTHING = re.compile(
     r"\s*\((?:ennakko(?:tieto)?|ennakkotiedot|alustava|prov\.?|kpl|hlö|€|%|[23][0-9] pv)\)$"
 )
+# "TP 2023 (€)": the year is the last word all the same.
+_UNIT_BEHIND = re.compile(
+    r"(?<=(?:19|20|21)[0-9][0-9]) \((?:kpl|hlö|henk\.?|eur|euroa?|€|%|htv|h)\)$"
+)
 _YEARS = re.compile(r"(?<![\w.,/-])(?:19|20|21)[0-9]{2}(?![\w/-]|[.,][0-9])")
 _Y = r"(?:19|20|21)[0-9]{2}"
 _TWO_YEARS = re.compile(
@@ -82,7 +86,7 @@ def heading(text: str) -> Heading:
         return Heading(whole, "", stamp)
     if not re.search(r"(?:19|20|21)[0-9]{2}|/[0-9]{2}", whole):
         return _with_short_year(whole)
-    return _parted(parted(whole))._replace(text=whole)
+    return _parted(parted(_UNIT_BEHIND.sub("", whole)))._replace(text=whole)
 
 
 def _parted(whole: str) -> Heading:

@@ -241,7 +241,7 @@ def _rows(
     body: int,
 ) -> list[Line]:
     said = {c: _said_over(grid, levels, c) for c in names}
-    units = [c for c in names if _of_units(grid, area, body, c, said[c])]
+    units = [c for c in names if _of_units(grid, area, body, c, said[c], first=c == names[0])]
     telling = [c for c in names if c not in units and said[c] is not Role.REMARK] or list(names)
     above: dict[int, Head] = {}
     lines = []
@@ -283,10 +283,12 @@ def _said_over(grid: Grid, levels: Sequence[int], column: int) -> Role:
     return role_of(_head(grid, over[-1], column).heading.text) if over else Role.PLAIN
 
 
-def _of_units(grid: Grid, area: Rect, body: int, column: int, said: Role) -> bool:
+def _of_units(grid: Grid, area: Rect, body: int, column: int, said: Role, *, first: bool) -> bool:
+    """Say whether a column holds units; "Yksikkö" over the first one are parts of the house."""
     words = [
         _head(grid, r, column).heading.text
         for r in range(body, area.low + 1)
         if grid.is_word(r, column)
     ]
-    return said is Role.UNIT or (len(words) > 0 and all(map(is_unit, words)))
+    known = [is_unit(word) for word in words]
+    return (said is Role.UNIT and (not first or any(known))) or (len(words) > 0 and all(known))

@@ -110,6 +110,8 @@ def _is_time_word(corner: Cell | None) -> bool:
 
 def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: bool) -> bool:
     """Say whether numbers that all may be years stand where headings stand."""
+    if _again_under_months(line, numbers):
+        return True
     plain = corner is None or _is_plain(line, corner, numbers[0])
     ordered = len(numbers) == 1 or _in_order(line, numbers)
     if _times(line, numbers, after=True):
@@ -126,6 +128,21 @@ def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: b
     if numbers[0] == line.places[0]:
         return several and first
     return (ordered and beyond) or several if plain else named and several and beyond and first
+
+
+def _again_under_months(line: Line, numbers: list[int]) -> bool:
+    """Say whether the same years stand again and again right under the headings of months.
+
+    "Kunta | 2024 | 2025 | 2024 | 2025" under "tammi" and "helmi": no town has such figures.
+    """
+    if line.turned or line.at == line.lines[0] or line.at == line.lines[-1]:
+        return False
+    said = [str(line.cell(p).raw) for p in numbers]
+    over = [line.cell(p, line.at - 1) for p in numbers]
+    timed = all(one.kind in (Kind.TIME, Kind.BLANK) for one in over) and over[0].kind is Kind.TIME
+    below = any(line.cell(p, line.at + 1).kind is Kind.NUMBER for p in numbers)
+    often = {said.count(one) for one in said}
+    return timed and below and len(set(said)) > 1 and len(often) == 1 and min(often) > 1
 
 
 def _each_over_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
