@@ -20,6 +20,7 @@ from kpi.readers import (
     meta,
     newsletter,
     one_column,
+    other_sheets,
     plausible,
     posts,
     pxweb,
@@ -143,7 +144,8 @@ def understood(file: Opened, asking: Asking) -> FileRead:
         asking.format = tool.recognise(file.book)
         if asking.format:
             made = tool.read(file.book, asking)
-            findings = (*file.findings, *_first(made.findings))
+            left = other_sheets.not_read(file.book, asking.format, made)
+            findings = (*file.findings, *_first(made.findings), *left)
             return FileRead(
                 asking.format, file.sha256, made.tables, findings, made.series, made.plan,
                 made.offered,

@@ -36,6 +36,8 @@ _RATIOS = frozenset(
     {"views_per_visit", "bounce_rate", "visit_duration", "time_on_page", "scroll_depth"}
     | {"conversion_rate", "exit_rate"}
 )
+# Letter for letter: a table of one's own has other words, or these with a capital.
+_ALONE = ["date", "visitors"]
 _TELLING = frozenset(_COUNTED) - {"visitors", "events"} | _RATIOS
 
 
@@ -80,7 +82,8 @@ def _table(book: Book) -> _Table | None:
         if head is not None:
             row = sheet.rows[head]
             headings = [folded(raw) for raw in row[: exports.width(row)]]
-            if "visitors" in headings and _TELLING & set(headings):
+            known = "visitors" in headings and bool(_TELLING & set(headings))
+            if known or list(row[: exports.width(row)]) == _ALONE:
                 return _Table(sheet, head, headings)
     return None
 

@@ -666,3 +666,13 @@ def test_a_total_is_no_day(row: str) -> None:
     read = told(JANUARY + f"Date,Sessions,Active users\n20250101,40,35\n20250102,35,30\n{row}")
     assert figures(read, "Sessions") == {"2025-01-01": "40", "2025-01-02": "35"}
     assert read.findings == ()
+
+
+def test_a_segment_of_all_users_divides_nothing() -> None:
+    rows = "All Users,20250101,40\nAll Users,20250102,35"
+    assert len(figures(told(JANUARY + f"Segment,Date,Sessions\n{rows}"), "Sessions")) == 2
+    part = told(JANUARY + "Segment,Date,Sessions\n" + rows.replace("All Users", "Mobile traffic"))
+    assert (part.series, codes(part.findings)) == (
+        (),
+        [("table-by-dimension", "csv!A11", "Segment")],
+    )

@@ -188,3 +188,10 @@ def test_a_sum_that_somebody_put_below_is_left_out_and_said() -> None:
     told = reading(plausible, text(lines + "Yhteensä,10,11,10"))
     assert figures(told, "pageviews") == {"2025-01-30": "9", "2025-01-31": "2"}
     assert codes(told.findings)[0] == ("totals-left-out", "csv!A4", "Yhteensä")
+
+
+def test_visitors_alone_are_people_of_a_day_and_never_added_up() -> None:
+    """As anybody's table the days were added up to a month's visits."""
+    told = reading(plausible, text("date,visitors\n2025-01-30,9\n2025-01-31,1"))
+    assert [(one.label, one.kind) for one in told.series] == [("visitors", Kind.DISTINCT)]
+    assert plausible.recognise(text("Date,Visitors\n2025-01-30,9\n2025-01-31,1")) == ""

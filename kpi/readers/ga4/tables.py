@@ -14,7 +14,7 @@ from kpi.errors import Finding, Severity, warning
 from kpi.periods import Period
 from kpi.readers import exports, gathered
 from kpi.readers.asking import Asking
-from kpi.readers.cells import letters
+from kpi.readers.cells import Raw, letters
 from kpi.readers.exports import folded, said
 from kpi.readers.ga4.blocks import Block
 from kpi.readers.ga4.times import Times, span_named, times
@@ -89,6 +89,8 @@ class Tables:
             cells = [exports.figure(said(block.sheet.rows[down], across)) for down in rows]
             if across == time or all(one is None for one in cells):
                 continue
+            if all(_is_everyone(said(block.sheet.rows[down], across)) for down in rows):
+                continue  # the column of segments, of which there is none
             heading = _heading(block, across)
             if span_named(heading):
                 self.columns_not_known[_where(block, across)] = _label(block, across)
@@ -144,6 +146,10 @@ class Tables:
             # A part of the users is never taken for all of them.
             label, counted = f"{block.audience} / {label}", counted._replace(concept="")
         return Heading(label, where, counted, block.source)
+
+
+def _is_everyone(raw: Raw) -> bool:
+    return isinstance(raw, str) and raw.strip() != "" and everyone(fold(raw))
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

@@ -10,11 +10,11 @@ from kpi.errors import Finding, warning
 from kpi.periods import day
 from kpi.readers.asking import Asking
 from kpi.readers.cells import Book
-from kpi.readers.daily import at_cell, filled, headings, left_out, told, without_sum
+from kpi.readers.daily import at_cell, headings, left_out, told, without_sum
 from kpi.readers.dates import Cell, read_days
 from kpi.readers.linkedin import comparison
 from kpi.readers.linkedin.columns import COMPETITORS, FOLLOWERS, NEW, Found
-from kpi.readers.linkedin.shapes import find
+from kpi.readers.linkedin.shapes import find, is_breakdown
 from kpi.readers.numbers import clip
 from kpi.readers.reading import Reading, Series
 
@@ -59,6 +59,6 @@ def _said(book: Book, found: Found, series: tuple[Series, ...]) -> list[Finding]
             for one in series
             if one.concept == NEW
         ]
-    others = [one for one in book.sheets if one is not found.sheet and filled(one, -1)]
+    others = [one for one in book.sheets if one is not found.sheet and is_breakdown(one)]
     names = ", ".join(clip(one.name) for one in others)
     return [warning("sheets-left-out", "", found=names)] if others else []

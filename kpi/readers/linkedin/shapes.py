@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kpi.periods import Period
 from kpi.readers.cells import Book, Marked, Raw, Sheet
 from kpi.readers.daily import Meaning, filled, folded
 from kpi.readers.dates import is_day
@@ -22,6 +23,7 @@ from kpi.readers.linkedin.columns import (
     Found,
 )
 from kpi.readers.linkedin.sums import by_sums
+from kpi.readers.numbers import read_period
 
 # A person may have put a title above; the tool itself puts one row at most.
 _HEADER_WITHIN = 6
@@ -113,6 +115,19 @@ def _is_dimension(sheet: Sheet) -> bool:
         return False
     rows = [sheet.rows[at] for at in filled(sheet, 0)]
     return all(width(row) == 2 and _is_number(row[1]) for row in rows)
+
+
+def is_breakdown(sheet: Sheet) -> bool:
+    """Say whether a sheet is one that the tool puts beside its days: shares, or single posts."""
+    posts = _has_note(sheet) and width(sheet.rows[1]) >= _LEAST_COLUMNS_OF_POSTS
+    names = [sheet.rows[at][0] for at in filled(sheet, 0)]
+    of_time = bool(names) and all(isinstance(read_period(raw), Period) for raw in names)
+    return (_is_dimension(sheet) and not of_time) or (posts and not _has_days(sheet))
+
+
+def _has_days(sheet: Sheet) -> bool:
+    below = [sheet.rows[at] for at in filled(sheet, 1)]
+    return bool(below) and all(is_day(row[0]) for row in below)
 
 
 def _fits(name: str, sheet: Sheet, header: int, columns: int) -> bool:
