@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi import pipeline
@@ -314,6 +317,22 @@ def test_a_name_in_a_file_is_not_kept_and_the_figures_are_the_same(desk: Desk) -
         pipeline.open_store(desk).original(upload.upload)[1]
         == desk.settings.data.joinpath("uploads", f"{upload.kept}.bin").read_bytes()
     )
+
+
+def test_a_name_in_a_file_s_name_and_properties_is_not_kept(desk: Desk) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([row(value=5)])))
+    book.properties.creator = "Maija Virtanen"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    done = pipeline.publish([("Maija Virtanen luvut.xlsx", buffer.getvalue())], desk, by="x")
+    told = set(codes(done.checked[0]))
+    assert told == {"makers-left-out", "file-name-without-people"}
+    (upload,) = pipeline.open_store(desk).uploads()
+    assert upload.file == "luvut.xlsx"
+    kept = pipeline.open_store(desk).original(upload.upload)[1]
+    with zipfile.ZipFile(io.BytesIO(kept)) as parts:
+        assert b"Virtanen" not in parts.read("docProps/core.xml")
+    assert pipeline.verify(desk) == ()
 
 
 def test_a_list_of_people_is_refused(desk: Desk) -> None:

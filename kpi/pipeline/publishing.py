@@ -99,7 +99,7 @@ def _committed(
             by=desk.signed(line.by),
             via=desk.viewer.via,
             reason=line.reason,
-            file=item.file,
+            file=readers.unnamed(item.file),
             sha256=item.sha256,
             format=item.format,
             reader=readers.READER_VERSION,

@@ -32,6 +32,7 @@ from kpi.readers import (
 )
 from kpi.readers.asking import Asking, Question
 from kpi.readers.cells import Book, Sheet, texts
+from kpi.readers.corners import unnamed
 from kpi.readers.neighbours import neighbourhood
 from kpi.readers.numbers import clip
 from kpi.readers.reading import PlanTable, Reading, Series, Table, Told
@@ -54,6 +55,7 @@ __all__ = [
     "opened",
     "read",
     "understood",
+    "unnamed",
 ]
 
 READER_VERSION = "8"

@@ -96,6 +96,11 @@ def is_name(text: str) -> bool:
     return initial or any(one in _GIVEN or one.split("-")[0] in _GIVEN for one in words)
 
 
+def has_shape(text: str) -> bool:
+    """Say whether a text has the shape of a name, known or not."""
+    return bool(_words(text))
+
+
 def _words(text: str) -> list[str]:
     """Give the words of what has the shape of a name; none of anything else."""
     words = [one for one in fold(text).replace(",", " ").split() if one not in _PARTICLES]

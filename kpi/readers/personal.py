@@ -154,7 +154,7 @@ _HINT = re.compile(
 )
 _A_DIGIT = re.compile(r"\d")
 # A number to call in a sentence: "puh. 040 123 4567", "+358 40 1234567".
-_CALLED = re.compile(
+CALLED = re.compile(
     r"(?<!\w)(?:(?:puh(?:elin)?|p|gsm|tel|matkapuh(?:elin)?|phone)\.?:? ?(?:\+|0)|\+358 ?)"
     r"\d[\d \u00a0()-]{5,14}\d",
     re.IGNORECASE,
@@ -227,14 +227,14 @@ def value(text: str) -> Sort | None:
         return Sort.LINK
     if any(map(_is_code, _CODE.finditer(text))):
         return Sort.CODE
-    if _CALLED.search(text):
+    if CALLED.search(text):
         return Sort.PHONE
     return Sort.NAME if _unnamed(text) != text else None
 
 
 def is_telling(text: str) -> bool:
     """Say whether a text, or many joined to one, is worth a closer look. Quick."""
-    hints = (_HINT.search, _CALLED.search, _LABELLED.search, people.may_name)
+    hints = (_HINT.search, CALLED.search, _LABELLED.search, people.may_name)
     return any(found(text) for found in hints)
 
 
@@ -256,7 +256,7 @@ def rest(text: str) -> str:
     if sort is Sort.LINK or _STRUCTURE.search(left):
         return left
     if sort in {Sort.NAME, Sort.PHONE}:
-        return " ".join(_unnamed(_CALLED.sub("", left)).split()).strip(" ,;/-\u2013\u2014")
+        return " ".join(_unnamed(CALLED.sub("", left)).split()).strip(" ,;/-\u2013\u2014")
     pieces = [one for one in _PIECES.split(text) if _YEAR.search(one) and value(one) is None]
     return " \u2013 ".join(pieces)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpi.errors import Finding, WorkbookRejected, error, warning
-from kpi.readers import bare, guard, personal, privacy
+from kpi.readers import bare, corners, guard, personal, privacy
 from kpi.readers.cells import Book, Raw, Sheet
 from kpi.readers.child import decoding, notation, separated
 from kpi.readers.numbers import clip
@@ -50,16 +50,41 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
     areas = privacy.private(book)
     doubt = privacy.perhaps(book)
     doubts = (warning("perhaps-names", doubt[1], found=doubt[0]),) if doubt else ()
-    if not areas:
-        return data, doubts
-    refusal = privacy.refusal(book, areas)
+    names = {} if book.kind == "text" else corners.sheet_names(book.sheets)
+    noted = corners.has_comments_of_people(data)
+    if not (areas or names or noted):
+        copy = corners.without_makers(data)
+        return copy, doubts if copy == data else (warning("makers-left-out"), *doubts)
+    refusal = privacy.refusal(book, areas) if areas else None
     if refusal is not None:
         return b"", (refusal,)
-    found = clip(", ".join(dict.fromkeys(area.found for area in areas)))
+    book, areas = _renamed(book, areas, names)
     copy = without(data, book, areas)
+    first = areas[0].cell if areas else ""
+    found = clip(", ".join(dict.fromkeys(area.found for area in areas)))
     if not _says_the_same(copy, book, areas):
-        return b"", (error("copy-not-made", areas[0].cell, found=found),)
-    return copy, (warning("personal-data-left-out", areas[0].cell, found=found), *doubts)
+        return b"", (error("copy-not-made", first, found=found or ", ".join(names.values())),)
+    said = (
+        *((warning("personal-data-left-out", first, found=found),) if areas else ()),
+        *(warning("sheet-renamed", found=one) for one in names.values()),
+        *((warning("comments-left-out"),) if noted else ()),
+    )
+    return copy, (*said, *doubts)
+
+
+def _renamed(
+    book: Book, areas: Sequence[Area], names: Mapping[str, str]
+) -> tuple[Book, tuple[Area, ...]]:
+    """Call sheets otherwise, in the book and in what was found in it."""
+    if not names:
+        return book, tuple(areas)
+    sheets = tuple(one._replace(name=names.get(one.name, one.name)) for one in book.sheets)
+    places = []
+    for one in areas:
+        sheet = names.get(one.sheet, one.sheet)
+        cell = one.cell.removeprefix(f"{one.sheet}!")
+        places.append(one._replace(sheet=sheet, cell=f"{sheet}!{cell}"))
+    return book._replace(sheets=sheets), tuple(places)
 
 
 def without(data: bytes, book: Book, areas: Sequence[Area]) -> bytes:

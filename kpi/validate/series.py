@@ -263,16 +263,27 @@ def _start(one: Observation) -> dt.date:
 
 
 def _dates(first: dt.date, last: dt.date) -> str:
-    return f"{first.day}.{first.month}.{first.year}–{last.day}.{last.month}.{last.year}"
+    return f"{_date(first)}–{_date(last)}"
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def ahead(told: Iterable[Observation], today: dt.date) -> list[Finding]:
-    """Warn of periods that are not over yet, each once."""
+    """Warn of periods that are not over yet, each once; of days in one sentence."""
     open_periods: dict[Period, Observation] = {}
     for one in told:
         if one.period.end > today and one.value is not None:
             open_periods.setdefault(one.period, one)
-    return [
+    days = [one for one in open_periods if one.grain is Grain.DAY]
+    found = [
         warning("period-not-over", one.cell, found=_dates(period.start, period.last_day))
         for period, one in open_periods.items()
+        if period.grain is not Grain.DAY
     ]
+    if days:
+        first, last = min(days), max(days)
+        said = _date(first.start) if first == last else _dates(first.start, last.start)
+        found.append(warning("period-not-over", open_periods[first].cell, found=said))
+    return found

@@ -26,7 +26,9 @@ from kpi.view.speaker import Speaker
 ASIDE = frozenset(
     {
         "columns-left-out",
+        "comments-left-out",
         "difference-not-read",
+        "makers-left-out",
         "series-not-taken",
         "shares-left-out",
         "sheets-left-out",

@@ -302,6 +302,14 @@ def test_a_period_that_is_not_over_is_said_once() -> None:
     ]
 
 
+def test_days_that_are_not_over_are_said_in_one_sentence() -> None:
+    """A clock that runs behind made a warning of each day of a year."""
+    for today, said in ((5, "7.6.2025–8.6.2025"), (8, "8.6.2025"), (9, "")):
+        _, findings, _ = read(series("Souturetket", DAYS, Kind.FLOW), today=dt.date(2025, 6, today))
+        told = [one.found for one in findings if one.code == "period-not-over"]
+        assert told == ([said] if said else [])
+
+
 # --- running total or months
 
 RISING = [("2025-M01", 5), ("2025-M02", 8), ("2025-M03", 8), ("2025-M04", 12)]

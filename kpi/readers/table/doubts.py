@@ -34,7 +34,8 @@ _NUMBERED = re.compile(
     r"|(?<!\w)[0-9]{1,2}\.? ?(?:kk|kuukausi|kuu|vko|vk|viikko|neljännes|kvartaali|month|week)(?!\w)"
 )
 _MOMENT = re.compile(
-    r"(?<!\w)[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4})? ?(?:klo )?(?:[0-9]{1,2}[.:][0-9]{2}(?::[0-9]{2})?)?"
+    r"(?<!\w)[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4})? ?(?:klo )?"
+    r"(?:[0-9]{1,2}[.:][0-9]{2}(?::[0-9]{2})?)?"
 )
 _MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
 _MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})

@@ -153,11 +153,24 @@ def _like_headings(table: Layout, lines: Sequence[Line], lone: Sequence[Line]) -
     Among months nothing else has no time. Elsewhere the first of many rows is rarely the empty one.
     """
     filled = [one for one in lines if one.filled]
+    if all(_over_its_plan(lines, one) for one in lone):
+        return False
     if 2 * sum(_dated(one) for one in filled) > len(filled):
         return True
     wide = sum(one.filled for one in table.columns) > 1
     enough = _SOME if len(lone) > 1 else _MANY
     return lone[0] is lines[0] and len(filled) >= enough and (wide or len(lone) > 1)
+
+
+def _over_its_plan(lines: Sequence[Line], line: Line) -> bool:
+    """Say whether a row's own target stands right below it: "Kurssit", then "Tavoite".
+
+    A heading has what came true below it as well, by that word.
+    """
+    at = lines.index(line) + 1
+    below = [one.heads[-1].heading for one in lines[at : at + 2] if one.heads]
+    planned = bool(below) and left_out(below[0].text, of_time=False) is not None
+    return planned and not any(ACTUAL.fullmatch(one.label.casefold()) for one in below)
 
 
 def _dated(line: Line) -> bool:
