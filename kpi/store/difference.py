@@ -9,17 +9,19 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.model import ChangedFigure, Changes, Observation, ObsStatus, ShownChange, Upload
-from kpi.periods import Grain, containing, parse
-from kpi.store import duckdb, memory, readings
-from kpi.store.decimals import plain
+from kpi.periods import parse
+from kpi.store import duckdb, readings
 from kpi.store.read import Store
+from kpi.store.shown import Key, on_pages, seen_to_change
 
-Key = tuple[str, str]
 # value as text, status and undated base, the values in conflict: what a reader sees of a figure
 Seen = tuple[str | None, str | None, str | None]
 Difference = tuple[Changes, tuple[ChangedFigure, ...]]
@@ -34,25 +36,10 @@ class Effect(NamedTuple):
     shown: tuple[ShownChange, ...]
 
 
-class _Known(NamedTuple):
-    """What a page shows of a figure."""
-
-    value: Decimal | None
-    have: int
-    of: int
-    stated: bool
-
-
 _UNKNOWN: Seen = (None, None, None)
-_NOTHING = _Known(None, 0, 1, stated=False)
 # So many statements of a file are imagined published at a time: more would only hold more.
 _AT_ONCE = 25_000
 _STATED = "select time_period, obs_value from observation_current"
-_REPORTED = """
-    select indicator_id, time_period, obs_value, have, of_parts, is_stated
-    from reported
-    where grain <> 'day' and list_contains(?, indicator_id)
-"""
 # Text, because it only needs comparing: an exact decimal is slow to hand over.
 _CURRENT = """
     select
@@ -144,11 +131,11 @@ def _effects(now: Store, batches: Batches, indicators: frozenset[str]) -> Iterat
     try:
         # One after the other: what a large file changes is large.
         stated = _stated_to_change(now.connection, made, asked)
-        before, after = _shown(now.connection, every), _shown(made, every)
+        before, after = on_pages(now.connection, every), on_pages(made, every)
     finally:
         made.close()
     for one, mine in zip(stated, asked, strict=True):
-        yield Effect(*one, _seen_to_change(before, after, mine))
+        yield Effect(*one, seen_to_change(before, after, mine))
 
 
 def _together(parts: Sequence[Effect]) -> Effect:
@@ -189,23 +176,29 @@ class Between:
 
     def look(self, made: duckdb.Unwritten) -> Callable[[], None]:
         """Ask a state that is made; give what compares it, which asks it no more."""
-        told = [duckdb.rows(made, _SPOKEN, [seq]) for seq in self._seqs]
-        disputed = {row[:2] for rows in told for row in rows if row[4] is not None}
+        told = [duckdb.columns(made, _SPOKEN, [seq]) for seq in self._seqs]
+        disputed = set[Key]().union(*map(_disputed, told))
         said = _picked(made, disputed) if disputed else {}
         return partial(self._compare, told, said)
 
-    def _compare(self, told: Sequence[Sequence[tuple[Any, ...]]], said: Mapping[Key, Seen]) -> None:
-        spoken = [
-            {
-                (row[0], row[1]): (row[2:] if row[4] is None else said[row[0], row[1]])
-                if row[3] is not None
-                else None
-                for row in rows
-            }
-            for rows in told
-        ]
+    def _compare(self, told: Sequence[pa.Table], said: Mapping[Key, Seen]) -> None:
+        spoken = [_seen(one, said) for one in told]
         old = _picked(self._before.connection, set().union(*spoken))
         self.found = tuple(_compared(old, new, new) for new in spoken)
+
+
+def _disputed(told: pa.Table) -> set[Key]:
+    return set(_seen(told.filter(pc.is_valid(told["conflict"])), {}))
+
+
+def _seen(told: pa.Table, said: Mapping[Key, Seen]) -> dict[Key, Seen | None]:
+    """Give what is known of the figures that an upload speaks of, None where nothing is."""
+    names, codes, *known = (one.cast(pa.string()).to_pylist() for one in told.columns)
+    rows = zip(zip(names, codes, strict=True), zip(*known, strict=True), strict=True)
+    return {
+        key: None if seen[1] is None else seen if seen[2] is None else said.get(key)
+        for key, seen in rows
+    }
 
 
 def _picked(connection: duckdb.Connection | duckdb.Unwritten, asked: set[Key]) -> dict[Key, Seen]:
@@ -238,40 +231,6 @@ def _imagined(now: Store, batches: Batches, indicators: frozenset[str]) -> duckd
     return duckdb.build_reported(
         now.catalogue, [*now.uploads(), *more], readings.joined([told, *tables])
     )
-
-
-def _shown(connection: duckdb.Connection, asked: set[Key]) -> dict[Key, _Known]:
-    """Give what the pages show of these indicators: every period but the single days."""
-    indicators = sorted({indicator for indicator, _ in asked})
-    found = duckdb.stream(connection, _REPORTED, [indicators])
-    return {row[:2]: _Known(plain(row[2]), *row[3:]) for row in found}
-
-
-def _seen_to_change(
-    before: dict[Key, _Known], after: dict[Key, _Known], asked: set[Key]
-) -> tuple[ShownChange, ...]:
-    """Give the lines of one file and the longer periods that a reader would see change."""
-    lines = set()
-    parts: Counter[Key] = Counter()
-    for indicator, code in asked:
-        lines.add(memory.line(indicator, parse(code)))
-        parts.update((indicator, whole) for whole in _wholes(code))
-    changed = []
-    for key in after.keys() | before.keys():
-        old, new = before.get(key, _NOTHING), after.get(key, _NOTHING)
-        if parts[key] and (old != new or " ".join(key) in lines):
-            changed.append(ShownChange(key[0], parse(key[1]), old.value, *new, parts[key]))
-    return tuple(
-        sorted(changed, key=lambda one: (one.indicator, -one.period.grain.rank, one.period.start))
-    )
-
-
-@lru_cache(maxsize=4096)
-def _wholes(code: str) -> tuple[str, ...]:
-    """Give the codes of the periods that hold one, its own among them; days hold nothing."""
-    period = parse(code)
-    grains = [one for one in Grain if one.rank <= period.grain.rank and one is not Grain.DAY]
-    return tuple(containing(period.start, grain).code for grain in grains)
 
 
 def _compared(

@@ -7,10 +7,8 @@ the configuration locked, so no query can reach a file or another host.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +19,11 @@ from kpi.catalogue import Catalogue
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
 from kpi.periods import Grain
-from kpi.store import derived, dimensions, readings
+from kpi.store import derived, dimensions, readings, sentences
 
 Connection = duckdb.DuckDBPyConnection
 Look = Callable[["Unwritten"], Callable[[], None]]
 """Asks a state that is being made, and gives what is left to do while it is written."""
-SQL = Path(__file__).resolve().parent.parent / "sql"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -50,23 +47,6 @@ _VIEWS = (
     "40_year_over_year_pair.sql",
     "50_disagreement.sql",
 )
-
-
-@cache
-def engine() -> str:
-    """Name the code that a database is built by: a newer version of it builds anew."""
-    names = ("derived", "dimensions", "duckdb", "readings")
-    own = [Path(__file__).with_name(f"{name}.py") for name in names]
-    own += [SQL.parent / f"{name}.py" for name in ("catalogue_rows", "completion", "plan")]
-    digest = hashlib.sha256()
-    for path in (*sorted(SQL.glob("*.sql")), *own):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def _sql(name: str) -> str:
-    return (SQL / name).read_text("utf-8")
 
 
 def connect(path: Path | None, *, read_only: bool, rows: int = _ROW_GROUP) -> Connection:
@@ -135,6 +115,18 @@ def stream(
         while some := cursor.fetchmany(_AT_ONCE):
             for row in some:
                 yield tuple(texts.setdefault(v, v) if type(v) is str else v for v in row)
+    except duckdb.Error as cannot:
+        raise StoreUnavailable(error("database-unreadable")) from cannot
+
+
+def columns(connection: Connection | Unwritten, sql: str, values: Sequence[object]) -> pa.Table:
+    """Run one query and give its columns: making rows of them can wait until there is time.
+
+    Raises:
+        StoreUnavailable: the database refuses.
+    """
+    try:
+        return connection.cursor().sql(sql, params=list(values)).to_arrow_table()
     except duckdb.Error as cannot:
         raise StoreUnavailable(error("database-unreadable")) from cannot
 
@@ -210,7 +202,7 @@ def build(
         _stated(connection, content)
         _rolled_up(connection)
         for name in _VIEWS:
-            connection.execute(_sql(name))
+            connection.execute(sentences.sql(name))
         if look is None:
             connection.execute(_COMMIT)
         else:
@@ -272,15 +264,15 @@ def _content(
 
 
 def _stated(connection: Connection, content: Mapping[str, pa.Table]) -> None:
-    connection.execute(_sql("00_codes.sql"))
+    connection.execute(sentences.sql("00_codes.sql"))
     _fill(connection, "code", content["code"])
-    connection.execute(_sql("01_code_types.sql"))
-    connection.execute(_sql("05_tables.sql"))
+    connection.execute(sentences.sql("01_code_types.sql"))
+    connection.execute(sentences.sql("05_tables.sql"))
     for name in content:
         if name != "code":
             _fill(connection, name, content[name])
-    connection.execute(_sql("10_statement_current.sql"))
-    connection.execute(_sql("20_observation_current.sql"))
+    connection.execute(sentences.sql("10_statement_current.sql"))
+    connection.execute(sentences.sql("20_observation_current.sql"))
 
 
 def _rolled_up(connection: Connection) -> None:
@@ -288,8 +280,8 @@ def _rolled_up(connection: Connection) -> None:
     told = connection.execute(_GRAINS).fetchall()
     finest = max((Grain(name).rank for (name,) in told), default=-1)
     for grain in (one for one in reversed(Grain) if one.rank <= finest):
-        connection.execute(_sql("25_rolled_up.sql"), {"asked": grain.value})
-    connection.execute(_sql("26_closing_value.sql"))
+        connection.execute(sentences.sql("25_rolled_up.sql"), {"asked": grain.value})
+    connection.execute(sentences.sql("26_closing_value.sql"))
 
 
 def _fill(connection: Connection, name: str, content: pa.Table) -> None:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from kpi.catalogue import Catalogue
 from kpi.errors import StoreUnavailable, error
 from kpi.model import Upload
-from kpi.store import duckdb, ledger
+from kpi.store import duckdb, ledger, sentences
 from kpi.store.files import Places, Pointer, refusing_to_write, writing_alone
 from kpi.store.home import Home
 from kpi.store.ledger import Entry
@@ -61,7 +61,7 @@ def pointed(home: Home, entries: Sequence[Entry]) -> Path | None:
     pointer = home.places.read_pointer()
     if pointer is None:
         return None
-    wanted = (ledger.head(entries), home.catalogue.digest, duckdb.engine())
+    wanted = (ledger.head(entries), home.catalogue.digest, sentences.engine())
     path = home.places.databases / pointer.file
     same = (pointer.ledger, pointer.catalogue, pointer.engine) == wanted
     return path if same and path.is_file() else None
@@ -210,7 +210,7 @@ def point(home: Home, path: Path, entries: Sequence[Entry], uploads: Sequence[Up
         home.version(uploads),
         ledger.head(entries),
         home.catalogue.digest,
-        duckdb.engine(),
+        sentences.engine(),
     )
     with refusing_to_write(places.root):
         places.write_pointer(made)
