@@ -59,6 +59,7 @@ OLD_FORMAT = re.compile(r"%[-+ 0#]*\d*\.\d+[fFeEgG]|\{\w*:[^{}\s:;]*(\.\d+[fFeEg
 COMMON_WORDS: dict[str, str] = {
     "facebook": "a platform that the exports of one tool are about, and an answer which of two",
     "instagram": "the other",
+    "linkedin": "a platform whose tool's figures are never another platform's",
 }
 # Each language writes a date from the parts it wants: a month by number or by name.
 DATE_PATTERNS = ("date", "period.")

@@ -53,8 +53,8 @@ def doubts(checked: Sequence[Checked]) -> dict[int, Doubt]:
 
 def _contradictions(checked: Sequence[Checked]) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Give the places of two files, and the indicators of which they tell different figures."""
-    figures = [_figures(one) for one in checked]
-    for first, second in combinations(range(len(checked)), 2):
+    figures = [_figures(one) for one in checked] if len(checked) > 1 else []
+    for first, second in combinations(range(len(figures)), 2):
         if checked[first].sha256 == checked[second].sha256:
             continue
         common = figures[first].keys() & figures[second].keys()

@@ -43,7 +43,8 @@ def read(book: Book, _: Asking) -> Reading:
 
 
 def _header(sheet: Sheet) -> int | None:
-    """Find the row of words above the links."""
+    """Find the row of words above the links; a long list is told by its beginning."""
+    sheet = sheet._replace(rows=sheet.rows[:_LOOKED_AT])
     rows = filled(sheet, -1)[:_HEADER_WITHIN]
     return next((at for at in rows if _is_header(sheet, at)), None)
 
@@ -51,7 +52,7 @@ def _header(sheet: Sheet) -> int | None:
 def _is_header(sheet: Sheet, header: int) -> bool:
     words = [folded(raw) for raw in sheet.rows[header]]
     named = [at for at, word in enumerate(words) if word]
-    below = [sheet.rows[at] for at in filled(sheet, header)[:_LOOKED_AT]]
+    below = [sheet.rows[at] for at in filled(sheet, header)]
     if len(named) < _LEAST_COLUMNS or not below or any(map(_LINK.match, words)):
         return False
     columns = {at: [row[at] if at < len(row) else "" for row in below] for at in named}

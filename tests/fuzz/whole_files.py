@@ -91,6 +91,11 @@ _YOUTUBE = """
     2025-01-31,20,1.2500,2,200,5
     2025-02-01,10,0.25,-1,100,3
 """
+_LINKED = """
+    Date,Post text,Post Link,Impressions,Likes,Engagements
+    2025-01-31,Hei,https://x.com/kunta/status/1,150,9,12
+    2025-02-01,Moi,https://x.com/kunta/status/2,90,5,6
+"""
 _ADS: Rows = [
     ["Campaign name", "Month", "Amount spent (EUR)", "Reporting starts", "Reporting ends"],
     ["Kesä", "2025-01-01 - 2025-01-31", 20, "2025-01-01", "2025-03-31"],
@@ -193,6 +198,7 @@ def _whole_files() -> dict[str, Whole]:
         "newsletter.csv": Whole("newsletter", _text(_NEWSLETTER)),
         "tiktok.csv": Whole("tiktok", _text(_TIKTOK)),
         "youtube.csv": Whole("youtube", _text(_YOUTUBE)),
+        "posts.csv": Whole("posts", _text(_LINKED)),
         "pxweb.px": Whole("pxweb", statistics.px(_PX).encode("windows-1252")),
         "pxweb.json": Whole("pxweb", statistics.jsonstat(_PX).encode()),
         "pxweb.csv": Whole("pxweb", statistics.separated(_PX).encode()),

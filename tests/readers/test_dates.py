@@ -75,6 +75,9 @@ def test_contradicting_orders_are_refused() -> None:
         ("13/13/2025", "date-unreadable"),
         ("2025-02-30", "date-unreadable"),
         ("06/07/1025", "date-unreadable"),
+        ("2025-06-07 12:30", "date-unreadable"),
+        ("7.6.2025 1.00", "date-unreadable"),
+        ("31.6.2025", "date-unreadable"),
         (45000, "date-unreadable"),
         (dt.datetime(2025, 6, 7, 12, 30), "date-unreadable"),  # noqa: DTZ001 - a cell has no zone
     ],
@@ -88,7 +91,8 @@ def test_what_is_no_day_refuses_the_column(raw: Raw, code: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["2025-06-07", "2025/6/7", "7.6.2025", dt.date(2025, 6, 7), dt.datetime(2025, 6, 7)],  # noqa: DTZ001
+    ["2025-06-07", "2025/6/7", dt.date(2025, 6, 7), dt.datetime(2025, 6, 7)]  # noqa: DTZ001
+    + ["7.6.2025", "07.06.2025", "2025-06-07 00:00:00", "7.6.2025 0.00"],
 )
 def test_a_real_date_or_one_with_the_year_first_has_no_order(raw: Raw) -> None:
     read = read_days(column(raw))

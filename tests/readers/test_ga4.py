@@ -676,3 +676,28 @@ def test_a_segment_of_all_users_divides_nothing() -> None:
         (),
         [("table-by-dimension", "csv!A11", "Segment")],
     )
+
+
+def spoilt(line: str) -> str:
+    """Give what a spreadsheet with a decimal comma makes of a line of two numbers."""
+    whole, _, decimals = line.partition(",")
+    kept = decimals.rstrip("0")
+    return f"{int(whole)},{kept}" if kept else str(int(whole))
+
+
+@pytest.mark.parametrize("head", ["Nth day,Sessions", "Date,Sessions"])
+def test_counts_that_lost_their_zeros_on_the_way_are_refused(head: str) -> None:
+    """A text of two columns, opened and saved where a comma stands before decimals: 40 became 4."""
+    first = "{:04d}" if head.startswith("Nth") else "202501{:02d}"
+    start = 0 if head.startswith("Nth") else 1
+    lines = [f"{first.format(n + start)},{10 * (n % 7) + n % 3}" for n in range(31)]
+    native = told(JANUARY + "\n".join([head, *lines]))
+    assert figures(native, "Sessions")["2025-01-07"] == "60"
+    assert native.findings == ()
+    read = told(JANUARY + "\n".join([head, *map(spoilt, lines)]))
+    assert (read.series, [code for code, _, _ in codes(read.findings)]) == ((), ["zeros-lost"])
+
+
+def test_counts_without_zeros_by_chance_are_taken() -> None:
+    lines = [f"202501{n:02d},{10 * n + 3}" for n in range(1, 32)]
+    assert len(figures(told(JANUARY + "\n".join(["Date,Sessions", *lines])), "Sessions")) == 31

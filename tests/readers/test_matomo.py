@@ -321,3 +321,12 @@ def test_a_sum_that_somebody_put_below_is_left_out_and_said(label: str) -> None:
     assert codes(told.findings) == [("totals-left-out", "csv!A4", label or "csv!A4")]
     wrong = reading(matomo, text("date,nb_visits\n2025-01-30,9\n2025-01-31,1\nYhteensä,11"))
     assert codes(wrong.findings) == [("date-unreadable", "csv!A4", "Yhteensä")]
+
+
+@pytest.mark.parametrize("cell", ["kesäkuu 2025", "6/2025", "June 2025", "1.6.2025 - 30.6.2025"])
+def test_a_month_as_people_write_it_is_the_month(cell: str) -> None:
+    told = reading(
+        matomo, text(f"Päiväys;Käynnit;Yksilölliset kävijät;Toiminnot\n{cell};5;6;7", ";")
+    )
+    assert figures(told, "Käynnit") == {"2025-M06": "5"}
+    assert told.findings == ()

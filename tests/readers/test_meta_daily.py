@@ -536,3 +536,12 @@ def test_a_rate_or_a_length_of_time_is_left_out_and_said(title: str) -> None:
     assert [one.label for one in read.series] == ["Facebook visits"]
     assert codes(read) == ["columns-left-out"]
     assert read.findings[0].found == title
+
+
+def test_a_month_between_two_downloads_is_not_a_month_without_new_followers() -> None:
+    """January and March under one title: February became twenty-eight zeros."""
+    title, first = "Instagram follows", days([1] * 31, "Instagram follows")
+    march = days([1] * 31, title, dt.date(2025, 3, 1))[2:]
+    read = told(book([*first, *march]), DAILY)
+    assert {it.period.start.month for it in read.series[0].figures if it.period} == {1, 3}
+    assert codes(read) == []

@@ -65,6 +65,10 @@ def test_no_campaign_name_is_in_what_is_told() -> None:
         "11.03.2025",
         "Mar 11, 2025 02:02 pm",
         "March 11, 2025",
+        "11 Mar 2025",
+        "Tue, 11 Mar 2025 14:02:00 +0200",
+        "11. maaliskuuta 2025 klo 14.02",
+        "11. maalisk. 2025",
         dt.datetime(2025, 3, 11, 14, 2),  # noqa: DTZ001
         dt.date(2025, 3, 11),
     ],
@@ -319,3 +323,11 @@ def test_letters_to_two_lists_are_added_up_and_that_is_said() -> None:
     assert ("lists-added-up", "csv!A1", "Yritykset, Asukkaat") in codes(told.findings)
     one = reading(newsletter, text(head + rows.replace("Asukkaat", "Yritykset")))
     assert "lists-added-up" not in [it.code for it in one.findings]
+
+
+@pytest.mark.parametrize("word", ["Sent", "Lähetetty"])
+def test_sent_is_when_or_how_many_and_the_cell_below_tells(word: str) -> None:
+    when = reading(newsletter, text(f"Name,{word},Recipients,Opened\nA,2025-03-11 09:00,79,36"))
+    assert figures(when, "Recipients") == {"2025-M03": "79"}
+    count = reading(newsletter, text(f"Campaign,{word},Clicked,Sent date\nA,79,36,2025-03-11"))
+    assert figures(count, word) == {"2025-M03": "79"}

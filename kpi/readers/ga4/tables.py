@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpi.errors import Finding, Severity, warning
+from kpi.errors import Finding, Severity, error, warning
 from kpi.periods import Period
 from kpi.readers import exports, gathered
 from kpi.readers.asking import Asking
@@ -25,6 +25,8 @@ from kpi.readers.reading import Told
 from kpi.readers.unaddable import unaddable
 
 _NO_DATA = Decimal(-1)
+TEXT = "csv"
+_LEAST_TELLING, _BEYOND_CHANCE = 10, 90
 
 
 @dataclass
@@ -73,6 +75,10 @@ class Tables:
             self._leave_out(block, others or [when.column])
             return
         self._findings.extend(when.findings)
+        if _zeros_lost(block, rows, when.column):
+            where = exports.cell(block.sheet, rows[0], 0)
+            self._findings.append(error("zeros-lost", where))
+            return
         for down, period in when.periods.items():
             overflow = exports.longer(block.sheet, down, _width(block))
             if overflow is not None:
@@ -146,6 +152,22 @@ class Tables:
             # A part of the users is never taken for all of them.
             label, counted = f"{block.audience} / {label}", counted._replace(concept="")
         return Heading(label, where, counted, block.source)
+
+
+def _zeros_lost(block: Block, rows: Sequence[int], time: int) -> bool:
+    """Say whether a spreadsheet read "20250110,40" as one number, and wrote 20250110,4 back.
+
+    It does so to a text of two columns, where a comma stands before decimals. Then no count ends in
+    0, an index has lost its zeros and a count of 0 is no more; by chance hardly all of it.
+    """
+    if block.sheet.name != TEXT or _width(block) != 2 or time != 0:
+        return False
+    cells = [[shown(said(block.sheet.rows[down], at)) for at in (0, 1)] for down in rows]
+    counts = [count for _, count in cells if len(count) > 1]
+    if len(counts) < _LEAST_TELLING or any(count.endswith("0") for count in counts):
+        return False
+    shorter = any(len(index) < len("0000") or not count for index, count in cells)
+    return shorter or len(counts) >= _BEYOND_CHANCE
 
 
 def _is_everyone(raw: Raw) -> bool:

@@ -40,7 +40,8 @@ def by_sums(sheets: Sequence[Sheet]) -> Iterator[Found]:
 
 def _header(sheet: Sheet) -> int | None:
     """Find the row of words above the first day."""
-    rows = filled(sheet, -1)[:_HEADER_WITHIN]
+    top = sheet._replace(rows=sheet.rows[:_HEADER_WITHIN])
+    rows = filled(top, -1)
     for header, below in zip(rows, rows[1:], strict=False):
         if is_day(sheet.rows[below][0]):
             return header

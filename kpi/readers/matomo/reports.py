@@ -17,7 +17,7 @@ from kpi.readers.asking import Asking
 from kpi.readers.exports import said
 from kpi.readers.gathered import Counted, Gathered, Heading
 from kpi.readers.matomo.blocks import Block
-from kpi.readers.matomo.times import Week, When, covered, shifted, spaced, turned, when
+from kpi.readers.matomo.times import Week, When, covered, named, shifted, spaced, turned, when
 from kpi.readers.matomo.words import LABELS, dated, is_ratio, meaning
 from kpi.readers.numbers import clip, shown
 from kpi.readers.reading import Told
@@ -108,7 +108,8 @@ class Reports:
             if down in typed:
                 yield down, covered(typed[down], cover)
                 continue
-            one = shifted(rows[down]) or when(said(rows[down], 0))
+            first = said(rows[down], 0)
+            one = shifted(rows[down]) or when(first) or named(first)
             if one is None:
                 where = exports.cell(block.sheet, down, 0)
                 found = shown(said(rows[down], 0))

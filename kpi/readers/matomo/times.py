@@ -16,7 +16,7 @@ from kpi.periods import FIRST_YEAR, LAST_YEAR, Period
 from kpi.readers import exports
 from kpi.readers.cells import Mark, Marked, Raw
 from kpi.readers.exports import date_of, whole_day
-from kpi.readers.numbers import fold
+from kpi.readers.numbers import fold, read_period
 from kpi.readers.spacing import Rows
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -82,6 +82,12 @@ def when(raw: Raw) -> When | None:
         return periods.parse(text)
     first_text, _, last_text = text.partition(",")
     return _range(first_text, last_text)
+
+
+def named(raw: Raw) -> Period | None:
+    """Read a period as people write it: kesäkuu 2025, 6/2025. Somebody may keep the table on."""
+    told = read_period(raw) if isinstance(raw, str) else None
+    return told if isinstance(told, Period) else None
 
 
 def _range(first_text: Raw, last_text: Raw) -> When | None:

@@ -145,7 +145,8 @@ def _with_zeros(one: Block, figures: Sequence[Told]) -> Iterator[Told]:
     """Put in the days that Meta left out because nobody began to follow.
 
     Only between two days of the file, and only where no row says 0 itself: a file that does has
-    another reason for a day that is missing. The figure's cell is the date before the gap.
+    another reason for a day that is missing. Whole months are more likely between two downloads
+    that somebody put together. The figure's cell is the date before the gap.
     """
     known = {told.period: told for told in figures}
     stated = sorted({date: row for row, date in one.days}.items())
@@ -155,7 +156,8 @@ def _with_zeros(one: Block, figures: Sequence[Told]) -> Iterator[Told]:
         if period in known:
             yield known[period]
         left_out = (following - date).days - 1
-        if not says_none and left_out <= _LONGEST_SILENCE:
+        whole_months = (date + _A_DAY).day == following.day == 1 and left_out > 0
+        if not says_none and left_out <= _LONGEST_SILENCE and not whole_months:
             cell = one.grid.cell(row, one.column)
             for days in range(1, left_out + 1):
                 yield Told(periods.day(date + days * _A_DAY), Decimal(0), cell)

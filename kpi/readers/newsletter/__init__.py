@@ -24,6 +24,7 @@ from kpi.readers.newsletter.rows import over, several_lists
 from kpi.readers.newsletter.sent import days, is_sent
 from kpi.readers.newsletter.words import (
     CAMPAIGNS,
+    EITHER,
     NAMES,
     campaigns,
     is_rate,
@@ -86,15 +87,25 @@ def read(book: Book, asking: Asking) -> Reading:
 
 
 def _head(sheet: Sheet) -> int | None:
-    for down, row in enumerate(sheet.rows[:_HEADINGS_WITHIN]):
-        if campaigns([folded(raw) for raw in row]):
+    for down in range(min(_HEADINGS_WITHIN, len(sheet.rows))):
+        if campaigns(_headings(sheet, down)):
             return down
     return None
 
 
+def _headings(sheet: Sheet, down: int) -> list[str]:
+    """Give a row's headings: "Sent" is when or how many, which the cell below tells."""
+    row = sheet.rows[down]
+    below = sheet.rows[down + 1] if down + 1 < len(sheet.rows) else ()
+    found = []
+    for across, raw in enumerate(row[: exports.width(row)]):
+        when, count = EITHER.get(folded(raw), ("", ""))
+        found.append((when if is_sent(said(below, across)) else count) or folded(raw))
+    return found
+
+
 def _list(sheet: Sheet, head: int) -> _List:
-    row = sheet.rows[head]
-    headings = [folded(raw) for raw in row[: exports.width(row)]]
+    headings = _headings(sheet, head)
     rows = [down for down in range(head + 1, len(sheet.rows)) if exports.width(sheet.rows[down])]
     return _List(sheet, head, headings, rows)
 

@@ -26,6 +26,11 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9])")
 _NAMED = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2}),? ([0-9]{4})(?![0-9])")
+_DAY_NAMED = re.compile(
+    r"(?:[^\W\d_]{2,3}, )?([0-9]{1,2})\.? ([^\W\d_]{3,12})\.? ([0-9]{4})(?![0-9])"
+)
+_KUU = ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys"]
+_KUU += ["loka", "marras", "joulu"]
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -112,10 +117,19 @@ def _plain(raw: Raw) -> dt.date | None:
         return date_of(found[1], found[3], found[4])
     if found := _start(_DOTTED, raw):
         return date_of(found[3], found[2], found[1])
-    found = _start(_NAMED, raw)
-    if found is None or found[1].casefold() not in _MONTHS:
-        return None
-    return date_of(found[3], str(_MONTHS.index(found[1].casefold()) + 1), found[2])
+    if found := _start(_NAMED, raw):
+        return _of_month(found[3], found[1], found[2])
+    found = _start(_DAY_NAMED, raw)
+    return _of_month(found[3], found[2], found[1]) if found else None
+
+
+def _of_month(year: str, name: str, day: str) -> dt.date | None:
+    """Build a date from a month's name, English or Finnish, in full or short."""
+    told = name.casefold()
+    short, finnish = told[:3], re.sub(r"k(?:uuta|uu)?$", "", told)
+    if finnish in _KUU:
+        return date_of(year, str(_KUU.index(finnish) + 1), day)
+    return date_of(year, str(_MONTHS.index(short) + 1), day) if short in _MONTHS else None
 
 
 def _slashed(raw: Raw) -> _Slashed | None:

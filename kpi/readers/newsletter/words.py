@@ -18,6 +18,11 @@ SENT_AT = frozenset(
     | {"lähetysaika", "lähetetty", "lähetyspäivä", "lähetyspvm", "lähetyspäivämäärä"}
     | {"lähetyksen ajankohta", "lähetyksen aika", "lähetyshetki", "ajankohta", "skickat"}
 )
+EITHER = {
+    "sent": ("sent at", "sends"),
+    "lähetetty": ("lähetysaika", "lähetetyt"),
+    "skickat": ("sent at", "sends"),
+}
 # What any list with days has: the time of sending only where campaigns are named.
 _DAYS = frozenset({"date", "päivämäärä", "pvm", "päivä", "päiväys", "datum"})
 NAMES = frozenset(
@@ -27,7 +32,7 @@ NAMES = frozenset(
 )
 _WANTED = {
     "sends": (
-        ("sends", "total recipients", "recipients", "emails sent", "sent", "vastaanottajia")
+        ("sends", "total recipients", "recipients", "emails sent", "total sent", "vastaanottajia")
         + ("vastaanottajat", "vastaanottajien määrä", "vastaanottajamäärä", "lähetetyt")
         + ("lähetettyjä", "lähetetyt viestit", "lähetysmäärä", "mottagare")
     ),
@@ -37,13 +42,21 @@ _WANTED = {
     ),
     "opens": ("opens", "avaukset", "avauksia", "avattu"),
     "unique_opens": (
-        ("unique opens", "avanneet", "avanneita", "uniikit avaukset", "avaukset (uniikit)")
+        (
+            "unique opens",
+            "opened",
+            "openers",
+            "avanneet",
+            "avanneita",
+            "uniikit avaukset",
+            "avaukset (uniikit)",
+        )
         + ("yksilölliset avaukset", "avaajat")
     ),
     "total_opens": ("total opens", "avaukset yhteensä", "kaikki avaukset"),
     "clicks": ("clicks", "klikkaukset", "klikkauksia", "klikit", "klikattu"),
     "unique_clicks": (
-        ("unique clicks", "klikanneet", "klikanneita", "uniikit klikkaukset")
+        ("unique clicks", "clicked", "clickers", "klikanneet", "klikanneita", "uniikit klikkaukset")
         + ("klikkaukset (uniikit)", "yksilölliset klikkaukset", "klikkaajat")
     ),
     "total_clicks": ("total clicks", "klikkaukset yhteensä", "kaikki klikkaukset"),
