@@ -152,8 +152,9 @@ def _each_over_time(line: Line, numbers: list[int], corner: Cell | None) -> bool
     """
     near = next(o for o in range(line.at + 1, line.lines[-1] + 1) if _filled(line, o))
     named = next(p for p in line.places if line.cell(p) is corner)
+    months = [p for p in line.places if line.cell(p, near).kind is Kind.TIME]
     return (
-        len(numbers) > 1
+        (len(numbers) > 1 or (len(months) > 1 and months[0] == numbers[0]))
         and all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
         and all(line.cell(p, near).kind is Kind.TIME for p in numbers)
         and line.cell(named, near).kind is Kind.BLANK
