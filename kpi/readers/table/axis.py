@@ -179,7 +179,8 @@ def _name_by_units(entries: Sequence[Entry]) -> None:
     """Let a unit name what nothing else does: "€" and "kpl" under one word, "Kpl" among names."""
     alike = Counter((one.key, one.stamp) for one in entries if one.line.heads)
     for one in entries:
-        lowest = one.line.heads[-1].heading.text if one.line.heads else ""
+        said = one.line.heads[-1].heading if one.line.heads else None
+        lowest = (said.label or said.text) if said is not None else ""
         nameless = not one.key and one.stamp is None and len(alike) > 1
         if is_unit(lowest) and (alike[one.key, one.stamp] > 1 or nameless):
             one.inner += (lowest,)

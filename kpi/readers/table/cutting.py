@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from kpi.readers.table.grid import Grid, Kind, Rect
+from kpi.readers.table.lines import Line
 from kpi.readers.table.words import Role, role_of
-from kpi.readers.table.yearlines import Line, is_year_line
+from kpi.readers.table.yearlines import is_year_line
 
 
 def cut_down(grid: Grid, area: Rect) -> Iterator[Rect]:

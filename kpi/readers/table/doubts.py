@@ -34,8 +34,8 @@ _NUMBERED = re.compile(
     r"|(?<!\w)[0-9]{1,2}\.? ?(?:kk|kuukausi|kuu|vko|vk|viikko|neljännes|kvartaali|month|week)(?!\w)"
 )
 _MOMENT = re.compile(
-    r"(?<!\w)[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4})? ?(?:klo )?"
-    r"(?:[0-9]{1,2}[.:][0-9]{2}(?::[0-9]{2})?)?"
+    r"(?<!\w)[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4})?"
+    r"(?: ?(?:klo )?[0-9]{1,2}[.:][0-9]{2}(?::[0-9]{2})?)?"
 )
 _MONTH_S = re.compile(rf"(?:{'|'.join(FINNISH_STEMS)})kuun [^\W\d_]")
 _MONTH_WORDS = frozenset({*MONTHS, "kesä", "elo"})
@@ -49,6 +49,7 @@ def doubts(
         yield from _unread_times(grid, asking, side, other)
     yield from _centred(grid, table, columns)
     yield from _figures_as_dates(grid, table)
+    yield from _years_as_figures(grid, columns, rows)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
     if not rows.timed:
@@ -119,6 +120,22 @@ def _figures_as_dates(grid: Grid, table: Layout) -> Iterator[Finding]:
         if row is not None:
             found = shown(grid.cells[row][head.column].raw)
             yield error("date-for-number", grid.address(row, head.column), found=found)
+            return
+
+
+def _years_as_figures(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
+    """Refuse a row of nothing but its columns' years: headings again, of what follows them.
+
+    "Euroa | 2024 | 2025" over "Menot": told, 2024 would be 2024 euros.
+    """
+    for row in rows.told:
+        cells = [(c, grid.cells[row.line.at][c.line.at]) for c in columns.told]
+        held = [(c, cell) for c, cell in cells if cell.kind is not Kind.BLANK]
+        same = [c for c, cell in held if cell.heading and c.stamp and cell.heading.stamp == c.stamp]
+        if len(same) > 1 and len(same) == len(held):
+            at = (row.line.at, same[0].line.at)
+            found = clip(shown(grid.cells[at[0]][at[1]].raw))
+            yield error("period-unreadable", grid.address(*at), found=found)
             return
 
 

@@ -66,7 +66,8 @@ _WORDS = re.compile(_LESS)
 _WHOLE_RUN = re.compile(r"tammi(?:kuu\w*)?\s?-\s?joulu(?:kuu\w*)?")
 # Words behind a month or a half that leave some of it out: "(kesken)", "(15.6. asti)".
 _PARTLY = re.compile(
-    r"(?<!\w)(?:kesken\w*|vajaa|asti|saakka|mennessä|toistaiseksi|tilanne|so far|until|to date)"
+    r"(?<!\w)(?:kesken\w*|vajaa|asti|saakka|loppuun|mennessä|toistaiseksi|tilanne"
+    r"|so far|until|to date)"
     r"(?!\w)"
     rf"|\([^()]*(?:[0-3]?[0-9]\.[01]?[0-9]\.|[0-3]?[0-9]\.\s?-|{_MONTH})[^()]*\)"
 )

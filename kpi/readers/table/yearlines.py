@@ -6,10 +6,16 @@ when all of them are.
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import NamedTuple
-
-from kpi.readers.table.grid import Cell, Grid, Kind, Rect
+from kpi.readers.table.grid import Cell, Kind
+from kpi.readers.table.lines import (
+    Line,
+    again_under_months,
+    beyond,
+    each_over_words,
+    filled,
+    in_order,
+    is_title_line,
+)
 from kpi.readers.table.words import (
     Role,
     is_generic,
@@ -18,42 +24,6 @@ from kpi.readers.table.words import (
     is_time_word,
     role_of,
 )
-
-_LONGEST_STEP = 10 * 12
-
-
-class Line(NamedTuple):
-    """One row of an area, or one column seen as a row."""
-
-    grid: Grid
-    area: Rect
-    at: int
-    turned: bool
-
-    def place(self, across: int, line: int | None = None) -> tuple[int, int]:
-        """Give the row and the column of a place in this line or in another."""
-        at = self.at if line is None else line
-        return (across, at) if self.turned else (at, across)
-
-    def cell(self, across: int, line: int | None = None) -> Cell:
-        """Give a cell of this line or of another."""
-        row, column = self.place(across, line)
-        return self.grid.cells[row][column]
-
-    @property
-    def places(self) -> range:
-        """The places along the line."""
-        return self.area.rows if self.turned else self.area.columns
-
-    @property
-    def lines(self) -> range:
-        """Every line of the area that runs like this one."""
-        return self.area.columns if self.turned else self.area.rows
-
-    @property
-    def numbers(self) -> list[int]:
-        """The places of this line's numbers."""
-        return [p for p in self.places if self.cell(p).kind in (Kind.YEAR, Kind.NUMBER)]
 
 
 def is_year_line(line: Line, numbers: list[int], *, named: bool) -> bool:
@@ -110,39 +80,24 @@ def _is_time_word(corner: Cell | None) -> bool:
 
 def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: bool) -> bool:
     """Say whether numbers that all may be years stand where headings stand."""
-    if _again_under_months(line, numbers):
+    if again_under_months(line, numbers) or each_over_words(line, numbers):
         return True
     plain = corner is None or _is_plain(line, corner, numbers[0])
-    ordered = len(numbers) == 1 or _in_order(line, numbers)
+    ordered = len(numbers) == 1 or in_order(line, numbers)
     if _times(line, numbers, after=True):
         return plain or (ordered and _each_over_time(line, numbers, corner))
-    beyond = _beyond(line, numbers)
-    if named and beyond and _ends_dated(line, numbers):
+    follow = beyond(line, numbers)
+    if named and follow and _ends_dated(line, numbers):
         return True
     several = ordered and len(numbers) > 1
     if _times(line, numbers, after=False):
-        return plain and (beyond or (several and not named and _only_names_follow(line)))
+        return plain and (follow or (several and not named and _only_names_follow(line)))
     if _words_over(line, numbers):
-        return plain and beyond and several
-    first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+        return plain and follow and several
+    first = all(is_title_line(line, other) for other in range(line.lines[0], line.at))
     if numbers[0] == line.places[0]:
         return several and first
-    return (ordered and beyond) or several if plain else named and several and beyond and first
-
-
-def _again_under_months(line: Line, numbers: list[int]) -> bool:
-    """Say whether the same years stand again and again right under the headings of months.
-
-    "Kunta | 2024 | 2025 | 2024 | 2025" under "tammi" and "helmi": no town has such figures.
-    """
-    if line.turned or line.at == line.lines[0] or line.at == line.lines[-1]:
-        return False
-    said = [str(line.cell(p).raw) for p in numbers]
-    over = [line.cell(p, line.at - 1) for p in numbers]
-    timed = all(one.kind in (Kind.TIME, Kind.BLANK) for one in over) and over[0].kind is Kind.TIME
-    below = any(line.cell(p, line.at + 1).kind is Kind.NUMBER for p in numbers)
-    often = {said.count(one) for one in said}
-    return timed and below and len(set(said)) > 1 and len(often) == 1 and min(often) > 1
+    return (ordered and follow) or several if plain else named and several and follow and first
 
 
 def _each_over_time(line: Line, numbers: list[int], corner: Cell | None) -> bool:
@@ -150,11 +105,12 @@ def _each_over_time(line: Line, numbers: list[int], corner: Cell | None) -> bool
 
     "Palvelu | 2024 | | 2025" over " | tammi | helmi | tammi": the word heads the names below.
     """
-    near = next(o for o in range(line.at + 1, line.lines[-1] + 1) if _filled(line, o))
+    near = next(o for o in range(line.at + 1, line.lines[-1] + 1) if filled(line, o))
     named = next(p for p in line.places if line.cell(p) is corner)
+    months = [p for p in line.places if line.cell(p, near).kind is Kind.TIME]
     return (
-        len(numbers) > 1
-        and all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+        (len(numbers) > 1 or (len(months) > 1 and months[0] == numbers[0]))
+        and all(is_title_line(line, other) for other in range(line.lines[0], line.at))
         and all(line.cell(p, near).kind is Kind.TIME for p in numbers)
         and line.cell(named, near).kind is Kind.BLANK
     )
@@ -165,11 +121,11 @@ def _ends_dated(line: Line, numbers: list[int]) -> bool:
 
     "Kävijät | tammi 2025 | helmi 2025 | 2025": figures follow under each of them.
     """
-    near = next((o for o in range(line.at + 1, line.lines[-1] + 1) if _filled(line, o)), None)
+    near = next((o for o in range(line.at + 1, line.lines[-1] + 1) if filled(line, o)), None)
     timed = [p for p in line.places if line.cell(p).kind is Kind.TIME]
     if near is None or len(timed) < 2 or len(numbers) > 1 or line.turned:
         return False
-    first = all(_is_title_line(line, other) for other in range(line.lines[0], line.at))
+    first = all(is_title_line(line, other) for other in range(line.lines[0], line.at))
     after = range(timed[0], line.places[-1] + 1)
     heads = all(line.cell(p).kind in (Kind.TIME, Kind.YEAR) for p in after)
     return first and heads and all(line.cell(p, near).kind is Kind.NUMBER for p in after)
@@ -243,33 +199,11 @@ def _is_plain(line: Line, corner: Cell, first: int) -> bool:
     return is_generic(text) or is_row_number(text) or of_remarks or of_sums or of_units
 
 
-def _order(cell: Cell) -> int:
-    """Give a year, or a month of a year, as a count of months."""
-    stamp = cell.heading.stamp if cell.heading else None
-    return stamp.year * 12 + (0 if stamp.whole_year else stamp.first) if stamp else 0
-
-
-def _in_order(line: Line, numbers: list[int]) -> bool:
-    """Say whether years follow each other, up or down, once or over and over."""
-    years = [_order(line.cell(p)) for p in numbers]
-    single = [one for n, one in enumerate(years) if n == 0 or one != years[n - 1]]
-    again = next((n for n, one in enumerate(single) if n and one == single[0]), len(single))
-    base = single[:again]
-    steps = [after - before for before, after in pairwise(base)]
-    whole = all(one == base[n % again] for n, one in enumerate(single))
-    one_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
-    return whole and one_way and all(abs(step) <= _LONGEST_STEP for step in steps)
-
-
-def _filled(line: Line, other: int) -> bool:
-    return any(line.cell(p, other).kind is not Kind.BLANK for p in line.places)
-
-
 def _times(line: Line, numbers: list[int], *, after: bool) -> bool:
     """Say whether the next filled line, or the one before, has headings of time there."""
     lines = line.lines
     others = range(line.at + 1, lines[-1] + 1) if after else range(line.at - 1, lines[0] - 1, -1)
-    near = next((other for other in others if _filled(line, other)), None)
+    near = next((other for other in others if filled(line, other)), None)
     if near is None:
         return False
     if after and any(line.cell(p, near).kind in (Kind.NUMBER, Kind.YEAR) for p in line.places):
@@ -287,19 +221,6 @@ def _only_names_follow(line: Line) -> bool:
     return not line.turned and any(
         line.cell(line.places[0], other).kind is Kind.TEXT for other in after
     )
-
-
-def _beyond(line: Line, numbers: list[int]) -> bool:
-    """Say whether figures follow in the lines after."""
-    return any(
-        line.cell(p, other).kind in (Kind.NUMBER, Kind.YEAR, Kind.NOTHING)
-        for other in range(line.at + 1, line.lines[-1] + 1)
-        for p in numbers
-    )
-
-
-def _is_title_line(line: Line, other: int) -> bool:
-    return sum(line.cell(p, other).kind is not Kind.BLANK for p in line.places) < 2
 
 
 def _words_over(line: Line, numbers: list[int]) -> bool:

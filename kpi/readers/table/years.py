@@ -11,10 +11,11 @@ import re
 from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
+from kpi.readers.table.lines import Line
 from kpi.readers.table.pivots import years_over_months
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
 from kpi.readers.table.words import ACTUAL, PLANS, is_unit, role_of
-from kpi.readers.table.yearlines import Line, alone, corner_of, is_year_line
+from kpi.readers.table.yearlines import alone, corner_of, is_year_line
 
 _SMALL = re.compile(r"0?([0-9]{1,2})\.?(?: ((?:19|20|21)[0-9]{2}))?")
 # How many of them a year has, by the word beside the numbers.
