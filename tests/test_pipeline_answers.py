@@ -230,34 +230,13 @@ def test_files_are_answered_one_by_one(desk: Desk) -> None:
     assert value(desk, "2025-06-02", "visitors") == 2
 
 
-def test_two_files_at_once_are_not_both_taken_for_the_remembered_one(desk: Desk) -> None:
-    """Two downloads that differ in nothing but their figures: the second overwrote the first."""
-    told = {"which_platform": "facebook", "which_indicator": "trips"}
-    publish(desk, visits(title="Views"), **told)
-    july = visits(days("2025-07-01", range(1, 32)), title="Views")
-    other = visits(days("2025-07-01", range(50, 81)), title="Views")
-    given = [("Views.csv", july), ("Views (1).csv", other)]
-    checked = pipeline.check(given, desk)
-    asked = ["which-platform", "which-indicator", "files-disagree"]
-    assert [(one.accepted, codes(one)) for one in checked] == [(False, asked)] * 2
-    assert [one.findings[-1].facts["name"] for one in checked] == ["Views (1).csv", "Views.csv"]
-    with pytest.raises(WorkbookRejected):
-        pipeline.publish(given, desk, by="Maija")
-    mine = {PLATFORM: "facebook", VISITS: "trips"}
-    apart = {"Views.csv": mine, "Views (1).csv": {PLATFORM: "instagram", VISITS: "skip"}}
-    done = pipeline.check(given, desk, decided=Decisions(apart))
-    assert [codes(one) for one in done] == [[], ["nothing-followed"]]
-    same = pipeline.check(given, desk, decided=decided(mine))
-    assert [codes(one) for one in same] == [[], ["files-disagree"]]
-
-
 def test_two_downloads_that_overlap_and_were_counted_anew_are_one_channel(desk: Desk) -> None:
     publish(desk, visits(), which_indicator="trips")
     july, later = days("2025-07-01", range(1, 32)), days("2025-07-29", [29, 30, 99, 1, 2])
     checked = pipeline.check([("a.csv", visits(july)), ("b.csv", visits(later))], desk)
     assert [(one.accepted, codes(one)[-1:]) for one in checked] == [
         (True, []),
-        (True, ["partial-months"]),
+        (True, ["files-differ"]),
     ]
 
 

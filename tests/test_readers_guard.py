@@ -198,6 +198,13 @@ def test_reports_that_are_packed_together_are_named() -> None:
     assert refused(zipped(letter)) == "not-a-workbook"
 
 
+def test_more_sheets_than_anybody_has_are_refused_before_the_tools_look_at_them() -> None:
+    one = table(row_of(words("Kuukausi"), words("Kävijät")), "Luvut {}")
+    data = zipped_ods("".join(one.replace("{}", str(number)) for number in range(501)))
+    (finding,) = read("x.ods", data).findings
+    assert (finding.code, finding.found, finding.facts["most"]) == ("too-many-sheets", "501", "500")
+
+
 def test_a_zip_within_a_zip_and_odd_packing_are_refused() -> None:
     assert refused(zipped({"inner.zip": GOOD})) == "not-a-workbook"
     buffer = io.BytesIO()

@@ -25,8 +25,6 @@ from kpi.validate import told_of_plan, validate
 
 # Findings about a kept copy whose cells are those of the file.
 _SAME_CELLS = {"makers-left-out", "perhaps-names"}
-# So many figures must be told twice, and so many of them differ, to doubt a remembered answer.
-_LEAST_TWICE = 3
 
 
 @garbage.left_alone()
@@ -96,15 +94,26 @@ def read_all(
     """
     recalled = {key: one.choice for key, one in memory.remembered(home(desk).history()).items()}
     intake = _Intake(desk, now, decided, recalled, invented)
-    named = [(base_name(name), data) for name, data in given]
-    checked = [intake.one(name, data) for name, data in named]
-    for place, doubt in together.doubts(checked).items():
-        one = checked[place]
-        if doubt.keys:
-            kept = {key: choice for key, choice in recalled.items() if key not in doubt.keys}
-            one = replace(intake, recalled=kept).one(*named[place])
-        checked[place] = replace(one, findings=(*one.findings, *doubt.findings))
-    return tuple(checked)
+    read = [intake.one(base_name(name), data) for name, data in given]
+    if len(read) == 1:
+        return tuple(read)
+    for number, keys in together.doubted(read).items():
+        name, data = given[number]
+        fewer = {key: one for key, one in recalled.items() if key not in keys}
+        again = replace(intake, recalled=fewer).one(base_name(name), data)
+        said = together.asked_again(again, keys)
+        read[number] = replace(again, findings=(*again.findings, *said))
+    for number, said in together.remarks(read, desk.catalogue).items():
+        read[number] = _with(read[number], said)
+    return tuple(read)
+
+
+def _with(checked: Checked, said: tuple[Finding, ...]) -> Checked:
+    """Add findings to a file; with an error among them it is not accepted."""
+    findings = (*checked.findings, *said)
+    if acceptable(findings) or not checked.accepted:
+        return replace(checked, findings=findings)
+    return replace(checked, findings=findings, accepted=False, observations=(), told=Told())
 
 
 @dataclass(frozen=True)
@@ -248,7 +257,7 @@ def _differs(now: Store, indicator: str, told: Sequence[Observation]) -> bool:
     published = difference.stated_values(now, indicator) if mine else {}
     twice = [(value, published[code]) for code, value in mine.items() if code in published]
     other = sum(value != before for value, before in twice)
-    return len(twice) >= _LEAST_TWICE and 2 * other > len(twice)
+    return len(twice) >= together.LEAST_TWICE and 2 * other > len(twice)
 
 
 def _unmapped(series: Sequence[Series], told: Sequence[Observation]) -> tuple[Series, ...]:

@@ -1,95 +1,111 @@
-"""Files that are brought together and tell of the same days: two channels, or one twice?
+"""Files that are brought together and tell the same figures otherwise.
 
-Refuses to let the second overwrite the first in silence. Where an earlier file's answer was taken
-for both, both are asked about; where somebody answered for each, it is said.
+Two downloads may look the same but for their figures: one of each platform, one of each site.
+Refuses to let the later one replace the other without a word, and to take one remembered answer
+for both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
+from kpi.catalogue import Catalogue
 from kpi.desk import Checked
-from kpi.errors import Finding, warning
+from kpi.errors import Finding, error, warning
+from kpi.i18n import CODES, language
 from kpi.model import Observation
-from kpi.periods import Grain, Period
 from kpi.readers.numbers import clip
 
-# Days that were counted anew differ at the end of a download; a month is told by one figure.
-_LEAST_DAYS = 3
+# So many figures must be told twice, and most of them differ, for two files not to be of one thing.
+LEAST_TWICE = 3
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """What another file speaks against: remembered answers by their keys, and how it is said."""
+class _Clash(NamedTuple):
+    """An indicator of which two files tell different figures; files by their place in the list.
 
-    keys: frozenset[str]
-    findings: tuple[Finding, ...]
-
-
-def doubts(checked: Sequence[Checked]) -> dict[int, Doubt]:
-    """Give by the files' places what another of the files speaks against.
-
-    Where nobody remembered anything, the later of two files is told of alone: its figures stand.
+    ``one`` is the later file's first such figure, ``other`` the earlier file's.
     """
-    found: dict[int, Doubt] = {}
-    for first, second, indicators in _contradictions(checked):
-        for place, other in ((first, second), (second, first)):
-            keys = _keys(checked[place], indicators)
-            if keys or place == second:
-                before = found.get(place, Doubt(frozenset(), ()))
-                one = next(it for it in _told(checked[place]) if it.indicator in indicators)
-                said = warning(
-                    "files-disagree",
-                    one.cell,
-                    found=clip(one.label),
-                    name=clip(checked[other].file),
-                )
-                found[place] = Doubt(before.keys | keys, (*before.findings, said))
+
+    earlier: int
+    later: int
+    one: Observation
+    other: Observation
+    mostly: bool
+
+
+def doubted(read: Sequence[Checked]) -> Mapping[int, frozenset[str]]:
+    """Give by file the remembered answers that cannot be right for it and for another file too."""
+    found: dict[int, frozenset[str]] = {}
+    for one in _clashes(read):
+        for number in (one.earlier, one.later) if one.mostly else ():
+            keys = _remembered(read[number], one.one.indicator)
+            if keys:
+                found[number] = found.get(number, frozenset()) | keys
     return found
 
 
-def _contradictions(checked: Sequence[Checked]) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Give the places of two files, and the indicators of which they tell different figures."""
-    figures = [_figures(one) for one in checked] if len(checked) > 1 else []
-    for first, second in combinations(range(len(figures)), 2):
-        if checked[first].sha256 == checked[second].sha256:
-            continue
-        common = figures[first].keys() & figures[second].keys()
-        differs: dict[str, list[bool]] = {}
-        days: dict[str, bool] = {}
-        for indicator, period in common:
-            other = figures[first][indicator, period] != figures[second][indicator, period]
-            differs.setdefault(indicator, []).append(other)
-            days[indicator] = days.get(indicator, True) and period.grain is Grain.DAY
-        against = frozenset(
-            indicator
-            for indicator, others in differs.items()
-            if 2 * sum(others) > len(others)
-            and len(others) >= (_LEAST_DAYS if days[indicator] else 1)
+def asked_again(checked: Checked, keys: frozenset[str]) -> tuple[Finding, ...]:
+    """Say of the questions that are put again why a remembered answer is not taken."""
+    return tuple(
+        warning("remembered-for-several", one.cell, found=one.facts.get("found", ""))
+        for one in checked.questions
+        if one.key in keys
+    )
+
+
+def remarks(read: Sequence[Checked], catalogue: Catalogue) -> Mapping[int, tuple[Finding, ...]]:
+    """Say by file which of its figures an earlier file of the same list tells otherwise."""
+    code = catalogue.organisation.language
+    say = language(code if code in CODES else CODES[0])
+    found: dict[int, tuple[Finding, ...]] = {}
+    for clash in _clashes(read):
+        indicator = catalogue.indicators[clash.one.indicator]
+        facts = {
+            "found": say.figure(clash.one.value, None, indicator.decimals),
+            "other": say.figure(clash.other.value, None, indicator.decimals),
+            "file": clip(read[clash.earlier].file),
+            "name": indicator.name.in_language(say.code),
+            "period": say.period(clash.one.period),
+        }
+        cell = clash.one.cell
+        told = error("files-contradict", cell, **facts) if clash.mostly else None
+        found[clash.later] = (
+            *found.get(clash.later, ()),
+            told or warning("files-differ", cell, **facts),
         )
-        if against:
-            yield first, second, against
+    return found
 
 
-def _figures(one: Checked) -> dict[tuple[str, Period], Decimal]:
-    """Give what a file states for itself; of a template, whose rows have goals, nothing."""
+def _clashes(read: Sequence[Checked]) -> Iterator[_Clash]:
+    """Find the indicators of which two files tell different figures of the same periods."""
+    told = {number: _figures(one) for number, one in enumerate(read) if not one.published_as}
+    for earlier, later in combinations(told, 2):
+        both = told[earlier].keys() & told[later].keys()
+        for indicator in sorted({key[0] for key in both}):
+            keys = [key for key in told[later] if key in both and key[0] == indicator]
+            other = [key for key in keys if told[later][key].value != told[earlier][key].value]
+            if other:
+                mostly = len(keys) >= LEAST_TWICE and 2 * len(other) > len(keys)
+                first = other[0]
+                yield _Clash(earlier, later, told[later][first], told[earlier][first], mostly)
+
+
+def _figures(checked: Checked) -> dict[tuple[str, str, str], Observation]:
+    """Give what a file states for its own sake, by indicator, period and goal."""
     return {
-        (it.indicator, it.period): it.value
-        for it in _told(one)
-        if it.value is not None and not it.is_base and not it.goal
+        (one.indicator, one.period.code, one.goal): one
+        for one in (*checked.observations, *checked.pending)
+        if one.value is not None and not one.is_base
     }
 
 
-def _told(one: Checked) -> Sequence[Observation]:
-    return one.observations or one.pending
-
-
-def _keys(one: Checked, indicators: frozenset[str]) -> frozenset[str]:
-    """Give what the remembered answers by which a file tells indicators are remembered by."""
-    meant = {
-        it.cell for it in one.questions if it.code == "which-indicator" and it.answer in indicators
+def _remembered(checked: Checked, indicator: str) -> frozenset[str]:
+    """Give the remembered answers by which a file's figures are an indicator's."""
+    cells = {
+        one.cell
+        for one in checked.questions
+        if one.code == "which-indicator" and one.answer == indicator
     }
-    return frozenset(it.key for it in one.questions if it.remembered and it.cell in meant)
+    return frozenset(one.key for one in checked.questions if one.remembered and one.cell in cells)

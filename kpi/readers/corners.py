@@ -32,6 +32,7 @@ _TAG = re.compile(r"<[^>]*>")
 # More is not looked through: so many comments are somebody's in any case.
 _MOST = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError)
+_ZIP = b"PK\x03\x04"
 _MADE = (2000, 1, 1, 0, 0, 0)
 
 
@@ -64,7 +65,7 @@ def unnamed(file: str) -> str:
 def has_comments_of_people(data: bytes) -> bool:
     """Say whether a workbook has comments in which somebody is named, as author or otherwise."""
     try:
-        return data.startswith(b"PK") and _told_in_comments(data)
+        return data.startswith(_ZIP) and _told_in_comments(data)
     except _DAMAGED:  # what cannot be looked at is not kept
         return True
 
@@ -98,11 +99,16 @@ def _is_somebody(text: str) -> bool:
 def without_makers(data: bytes) -> bytes:
     """Give a workbook without the names of those who made it; the same bytes where none is named.
 
-    Every other part is as it was.
+    Every other part is as it was. Nothing is given of one with a part that cannot be read.
     """
-    if not data.startswith(b"PK"):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:  # every comment in it could be read
+    try:
+        return _without_makers(data) if data.startswith(_ZIP) else data
+    except _DAMAGED:
+        return b""
+
+
+def _without_makers(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
         infos = parts.infolist()
         told = {
             one.filename: parts.read(one).decode("utf-8", "replace")

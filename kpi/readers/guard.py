@@ -23,6 +23,8 @@ from kpi.readers.numbers import clip, fold
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
 WALL_SECONDS = 8.0
+# Each is looked at by every tool; a part of the zip may be many sheets at once.
+MOST_SHEETS = 500
 
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ZIP = b"PK\x03\x04"
@@ -42,6 +44,9 @@ def opened(data: bytes) -> Book:
     answer = _ask_child(data)
     if "refused" in answer:
         raise WorkbookRejected(_refused(answer["refused"], answer["cell"], answer["found"]))
+    many = len(answer["sheets"])
+    if many > MOST_SHEETS:
+        raise WorkbookRejected(error("too-many-sheets", found=str(many), most=str(MOST_SHEETS)))
     findings = tuple(_SAID[code](cell, found) for code, cell, found in answer["said"])
     encoding = answer["encoding"]
     text = data.decode(encoding, "replace") if encoding else ""

@@ -51,10 +51,10 @@ def kept(data: bytes, book: Book | None = None) -> tuple[bytes, tuple[Finding, .
     doubt = privacy.perhaps(book)
     doubts = (warning("perhaps-names", doubt[1], found=doubt[0]),) if doubt else ()
     names = {} if book.kind == "text" else corners.sheet_names(book.sheets)
-    noted = corners.has_comments_of_people(data)
+    unmade = corners.without_makers(data)
+    noted = not unmade or corners.has_comments_of_people(data)
     if not (areas or names or noted):
-        copy = corners.without_makers(data)
-        return copy, doubts if copy == data else (warning("makers-left-out"), *doubts)
+        return unmade, doubts if unmade == data else (warning("makers-left-out"), *doubts)
     refusal = privacy.refusal(book, areas) if areas else None
     if refusal is not None:
         return b"", (refusal,)

@@ -107,3 +107,8 @@ def test_a_sheet_called_by_a_person_is_called_otherwise() -> None:
 )
 def test_a_file_s_name_without_people(typed: str, listed: str) -> None:
     assert unnamed(typed) == listed
+
+
+def test_a_text_that_begins_like_a_zip_is_a_text() -> None:
+    data = b"PK;1/2025\nKatiska;5\n"
+    assert kept(data) == (data, ())
