@@ -59,3 +59,11 @@ def test_years_over_the_middle_are_asked_about() -> None:
         f"Perho / {name}": run(year, value)
         for name, year, value in zip(NAMES, years, VALUES, strict=True)
     }
+
+
+def test_a_total_behind_all_is_in_no_group() -> None:
+    grid = [["", "", "Perho", "", "", "Veteli"], ["", *NAMES, "Yht."], ["1/2025", *VALUES, 21]]
+    case = Case("", grid)
+    assert stops(*opened(case, {})) == ["centred-headings Luvut!C1"]
+    found, asking = opened(case, {"centred-headings:Luvut!C1": "centred"})
+    assert (stops(found, asking), figures(found)) == ([], january(named("PPPVVV")))

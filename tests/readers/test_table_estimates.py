@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.readers.grids import page
 from tests.readers.test_table_corpus import Case, figures, opened, run, stops
 
 HEAD = ["", "2023", "2024", "2025"]
@@ -80,6 +81,15 @@ def test_a_legend_of_colours_is_asked_about(legend: str) -> None:
     found, asking = opened(case, {"marks-not-read:Luvut!B4": "all-final"})
     assert (stops(found, asking), figures(found)) == ([], ALL)
     found, asking = opened(case, {"marks-not-read:Luvut!B4": "skip"})
+    assert (stops(found, asking), figures(found)) == (["no-figures"], {})
+
+
+def test_a_legend_on_a_sheet_of_its_own_is_asked_about() -> None:
+    case = Case("", [page("Luvut", [HEAD, ROW]), page("Ohje", [["Keltaisella arviot"]])])
+    assert stops(*opened(case, {})) == ["marks-not-read Ohje!A1"]
+    found, asking = opened(case, {"marks-not-read:Ohje!A1": "all-final"})
+    assert (stops(found, asking), figures(found)) == ([], ALL)
+    found, asking = opened(case, {"marks-not-read:Ohje!A1": "skip"})
     assert (stops(found, asking), figures(found)) == (["no-figures"], {})
 
 

@@ -156,3 +156,45 @@ def test_a_town_beside_its_rows_is_no_row_of_its_own() -> None:
     found, asking = opened(Case("", grid), {})
     assert stops(found, asking) == []
     assert figures(found) == {"Perho / Lainat": ONE, "Veteli / Lainat": TWO}
+
+
+TOWNS = {"Perho / Lainat": run("2025-M01", 1, 3), "Veteli / Lainat": run("2025-M01", 2, 4)}
+YEARS = {"Perho / Lainat": run("2024-A1", 1, 3), "Veteli / Lainat": run("2024-A1", 2, 4)}
+
+
+def blocks(first: object, second: object) -> list[list[object]]:
+    return [["Kunta", "Lainat"], [first], ["Perho", 1], ["Veteli", 2], [second], ["Perho", 3],
+            ["Veteli", 4]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grid", "told"),
+    [
+        (blocks("Tammikuu 2025", "Helmikuu 2025"), TOWNS),
+        (blocks("2025M01", "2025M02"), TOWNS),
+        ([["Lainat 2025"], *blocks("Tammikuu", "Helmikuu")], TOWNS),
+        (blocks("2024", "2025"), YEARS),
+        (blocks(2024, 2025), YEARS),
+        (
+            [["", "tammi", "helmi"], [2024], ["Perho", 1, 2], [2025], ["Perho", 3, 4]],
+            {"Perho": {**run("2024-M01", 1, 2), **run("2025-M01", 3, 4)}},
+        ),
+    ],
+)
+def test_periods_alone_over_names_are_theirs(grid: list[list[object]], told: object) -> None:
+    found, asking = opened(Case("", grid), {})
+    assert (stops(found, asking), figures(found)) == ([], told)
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["Tapahtuma", "Kävijät"], [2022], ["Tori", 1], [2025], ["Tori", 2]],
+        [["Tapahtuma", "Kävijät"], ["1/2025"], ["Tori", 1], ["2/2025"], ["Tanssit", 2]],
+        [["Tapahtuma", "Kävijät"], ["Kesäkuu 2025"], ["Tori", 1], [2025], ["Tanssit", 2]],
+        [["Tapahtuma", "Kävijät"], ["Tori", 1], ["Helmikuu 2025"], ["Tanssit", 2]],
+    ],
+)
+def test_periods_over_some_of_the_names_are_refused(grid: list[list[object]]) -> None:
+    codes = {one.split()[0] for one in stops(*opened(Case("", grid), {}))}
+    assert "period-unreadable" in codes

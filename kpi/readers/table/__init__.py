@@ -18,7 +18,7 @@ from kpi.readers.table.blocks import Block, blocks
 from kpi.readers.table.grid import Grid, Kind, Rect
 from kpi.readers.table.headings import heading
 from kpi.readers.table.layout import Head
-from kpi.readers.table.legends import is_left_out, preliminary
+from kpi.readers.table.legends import is_left_out, on_its_own_sheet, preliminary
 from kpi.readers.table.part_years import notes_of
 from kpi.readers.table.provisos import provisos_of
 from kpi.readers.table.reader import Around, Reader, Told
@@ -57,6 +57,8 @@ def read(book: Book, asking: Asking) -> Reading:
     sums: list[Origin] = []
     findings: list[Finding] = []
     seen = [one for one in book.sheets if not one.hidden]
+    if on_its_own_sheet(seen, asking):
+        return Reading(findings=(error("no-figures"),))
     plans = any(_is_plan(one.name) for one in seen)
     actual = plans and any(not _is_plan(one.name) and _has_table(Grid(one)) for one in seen)
     for sheet in book.sheets:

@@ -1,6 +1,6 @@
 """What is asked about a table, each thing once: the year, the period, the order, the thousands.
 
-Refuses to remember answers about times and figures: the next table has others.
+Refuses to remember answers about times: the next table has others.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def heading_or_row(asking: Asking, cell: str, found: str, subject: str) -> str |
 
 def percent_or_fraction(asking: Asking, cell: str, name: str, figures: str) -> str | None:
     """Ask whether bare numbers of at most one under "%" are percentages or shares of one."""
-    return asking.ask("share-of-one", cell, (FRACTION, PERCENT), name=name, figures=figures)
+    choices = (FRACTION, PERCENT)
+    return asking.ask("share-of-one", cell, choices, subject=name, name=name, figures=figures)
 
 
 def mixed_percent(asking: Asking, cell: str, name: str, figures: str) -> str | None:

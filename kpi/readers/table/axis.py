@@ -60,7 +60,8 @@ class Entry:
         """The innermost of its headings that say a time, for an entry that has a stamp."""
         heads = [one for one in self.line.heads if one.heading.stamp is not None]
         own = [one for one in heads if one.own]
-        return (own or heads)[-1]
+        section = [self.line.section] if self.line.section is not None else []
+        return (own or heads or section)[-1]
 
     @property
     def text(self) -> str:
@@ -149,6 +150,8 @@ def _entry(line: Line, *, named: bool) -> Entry:
         entry.unit = unit_of(heading.text) or entry.unit
         entry.left = left_out(heading.text, of_time=False) or entry.left
     entry.unit = line.unit or entry.unit
+    if named and line.dated and line.section is not None:
+        entry.stamp = line.section.heading.stamp
     return entry
 
 

@@ -12,11 +12,12 @@ from kpi.readers.asking import Asking
 from kpi.readers.numbers import clip
 from kpi.readers.table.asked import CENTRED, centred_or_rightwards
 from kpi.readers.table.layout import Head, Layout, Line
+from kpi.readers.table.words import Role, role_of
 
 
 def with_centred(table: Layout, asking: Asking) -> Layout:
     """Give the table with the headings over the columns that they were answered to be over."""
-    lines = [one for one in table.columns if one.filled and one.heads]
+    lines = _without_sums([one for one in table.columns if one.filled and one.heads])
     for level in table.levels[:-1]:
         heads = _heads_at(table, lines, level)
         ends = _ends([at for at, _ in heads], len(lines))
@@ -30,6 +31,12 @@ def with_centred(table: Layout, asking: Asking) -> Layout:
             moved = [_under(one, level, given.get(one.at)) for one in table.columns]
             table = table._replace(columns=moved)
     return table
+
+
+def _without_sums(lines: Sequence[Line]) -> list[Line]:
+    """Give the columns up to the last that is no total: "Yht." behind all is in no group."""
+    plain = [n for n, one in enumerate(lines) if role_of(one.heads[-1].heading.text) is Role.PLAIN]
+    return list(lines[: max(plain, default=-1) + 1])
 
 
 def repeats(lines: Sequence[Line], level: int) -> bool:

@@ -52,7 +52,7 @@ def doubts(
     yield from _years_as_figures(grid, columns, rows)
     if rows.timed and not columns.timed:
         yield from _repeated(grid, columns, rows)
-    if not rows.timed:
+    if not rows.timed or not any(map(_is_dated, rows.told)):
         yield from _times_between(grid, table, columns, rows)
     if not (rows.timed or columns.timed):
         yield from _periods_aside(grid, table, rows)
@@ -156,13 +156,19 @@ def _repeated(grid: Grid, columns: Axis, rows: Axis) -> Iterator[Finding]:
             return
 
 
+def _is_dated(entry: Entry) -> bool:
+    """Say whether a line says its time itself, and not only the heading over it."""
+    return any(head.heading.stamp is not None for head in entry.line.heads)
+
+
 def _times_between(grid: Grid, table: Layout, columns: Axis, rows: Axis) -> Iterator[Finding]:
     """Refuse a time alone in its row among rows of figures: those below it are of another."""
     told = [one.line.at for one in rows.told if one.line.filled]
     if not told:
         return
     values = {one.line.at for one in columns.entries}
-    for row in sorted({*range(told[0], told[-1])} - {*told}):
+    over = {one.line.section.row for one in rows.entries if one.line.section is not None}
+    for row in sorted({*range(told[0], told[-1])} - {*told, *over}):
         filled = [c for c in table.area.columns if grid.filled(row, c)]
         named = len(filled) == 1 and filled[0] not in values
         if named and grid.kind(row, filled[0]) in _TIMES:

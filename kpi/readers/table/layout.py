@@ -29,7 +29,8 @@ class Line(NamedTuple):
     """One row or column of figures.
 
     ``heads`` are its headings, outermost first; ``filled`` says whether any figure, or mark of
-    none, stands in it; ``unit`` is what a column of units says of a row.
+    none, stands in it; ``unit`` is what a column of units says of a row. ``section`` heads it from
+    a line of its own, whose period is its time where it is ``dated`` so.
     """
 
     at: int
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     filled: bool = True
     unit: str = ""
     section: Head | None = None
+    dated: bool = False
 
 
 class Layout(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi.errors import Finding, warning
 from kpi.readers.asking import SKIP, Asking
+from kpi.readers.cells import Raw, Sheet, texts
 from kpi.readers.numbers import clip, fold
 from kpi.readers.table.asked import all_or_none
 from kpi.readers.table.blocks import Block
@@ -48,11 +49,28 @@ def legend_of(grid: Grid) -> tuple[int, int] | None:
     """Give the place of a sheet's first words that give a colour or a type face a meaning."""
     for row, cells in enumerate(grid.cells):
         for column, cell in enumerate(cells):
-            if cell.kind is Kind.TEXT and isinstance(cell.raw, str):
-                text = fold(cell.raw).casefold()
-                if len(text) <= _LONGEST and _DRESS.search(text) and _MEANING.search(text):
-                    return row, column
+            if cell.kind is Kind.TEXT and isinstance(cell.raw, str) and _is_legend(cell.raw):
+                return row, column
     return None
+
+
+def _is_legend(raw: str) -> bool:
+    text = fold(raw).casefold()
+    return len(text) <= _LONGEST and bool(_DRESS.search(text) and _MEANING.search(text))
+
+
+def on_its_own_sheet(sheets: Sequence[Sheet], asking: Asking) -> bool:
+    """Ask about a legend on a sheet of instructions; say whether the figures are left out."""
+    for sheet in sheets if len(sheets) > 1 else ():
+        if any(map(_is_legend, texts(sheet))) and not any(_has_numbers(row) for row in sheet.rows):
+            grid = Grid(sheet)
+            if is_left_out(grid, asking, (), (Block(grid.whole),)):
+                return True
+    return False
+
+
+def _has_numbers(row: Sequence[Raw]) -> bool:
+    return any(isinstance(raw, int | float) for raw in row)
 
 
 def stray(found: Sequence[Proviso], tables: Sequence[Block]) -> tuple[int, int] | None:

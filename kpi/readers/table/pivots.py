@@ -6,6 +6,8 @@ Refuses to take a number for a year unless months without a year follow it.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from kpi.readers.numbers import fold
 from kpi.readers.table.grid import BLANK, Grid, Kind, Rect
@@ -44,6 +46,32 @@ def years_over_months(grid: Grid, area: Rect) -> None:
     ):
         for row in years:
             grid.make_time(row, area.left)
+
+
+def years_over_names(grid: Grid, area: Rect) -> None:
+    """Take years alone in their rows, each over the same names, for the headings of those."""
+    column, behind = area.left, range(area.left + 1, area.right + 1)
+    alone = [r for r in area.rows if not any(grid.filled(r, c) for c in behind)]
+    years = [r for r in alone if _is_year(grid, r, column)]
+    below = [r + 1 for r in years if r < area.low]
+    named = all(
+        grid.kind(r, column) is Kind.TEXT and any(grid.is_number(r, c) for c in behind)
+        for r in below
+    )
+    said = [int(str(grid.cells[r][column].raw)[:4]) for r in years]
+    steps = {after - before for before, after in pairwise(said)}
+    names = Counter(str(grid.cells[r][column].raw) for r in area.rows if r not in alone)
+    named = named and any(count > 1 for count in names.values())
+    if len(below) == len(years) > 1 and named and (steps == {1} or steps == {-1}):
+        for row in years:
+            grid.make_time(row, column)
+
+
+def _is_year(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.cells[row][column]
+    whole = cell.heading is not None and cell.heading.stamp is not None
+    plain = str(cell.raw)[:4].isdecimal()
+    return plain and whole and (cell.kind is Kind.YEAR or grid.is_time(row, column))
 
 
 def _is_month(grid: Grid, row: int, column: int) -> bool:

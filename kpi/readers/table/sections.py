@@ -45,7 +45,8 @@ def with_sections(table: Layout, asking: Asking) -> tuple[Layout, list[Finding]]
     """
     lines = [one for one in table.rows if not _is_note(table, one)]
     over, findings = _over_rows(table, lines, asking)
-    rows = _placed(lines, over, _first_section(table, over))
+    times = _times_over(table, lines)
+    rows = _placed(lines, over, _first_section(table, over), dated=bool(times))
     columns = _placed(table.columns, _years_over(table.columns), None)
     return table._replace(rows=rows, columns=columns), findings
 
@@ -73,7 +74,9 @@ def _bare(line: Line) -> bool:
     return not line.filled and len(own) == 1 and len(line.heads) == 1
 
 
-def _placed(lines: Sequence[Line], over: Sequence[Line], section: Head | None) -> list[Line]:
+def _placed(
+    lines: Sequence[Line], over: Sequence[Line], section: Head | None, *, dated: bool = False
+) -> list[Line]:
     """Put the lines under the headings ``over`` them; ``section`` is the first lines' one.
 
     A year with the sums of its months is a line of its own, too.
@@ -85,7 +88,7 @@ def _placed(lines: Sequence[Line], over: Sequence[Line], section: Head | None) -
         if line.at in places and line.filled:
             found.append(line._replace(section=None))
         elif line.at not in places:
-            found.append(line._replace(section=section))
+            found.append(line._replace(section=section, dated=dated))
     return found
 
 
@@ -95,6 +98,20 @@ def _years_over(lines: Sequence[Line]) -> list[Line]:
     finer = any(not s.whole_year for one in filled for s in stamps(one.heads))
     lone = finer or not _timed(filled)
     return [one for one in lines if lone and _bare(one) and _is_year(one)]
+
+
+def _times_over(table: Layout, lines: Sequence[Line]) -> list[Line]:
+    """Give the lone periods over names where nothing else says a time: "2025M01" over towns.
+
+    Names that stand under two of them tell that they are such.
+    """
+    often = Counter(_key(one) for one in lines if one.filled)
+    bare = [one for one in lines if _bare(one) and _is_time(one) and _alone(table, one)]
+    across = [s for one in table.columns for s in stamps(one.heads)]
+    months = all(map(_is_year, bare)) and not any(s.year or s.whole_year for s in across)
+    dated = any(_dated(one) for one in lines if one.filled) or (across and not months)
+    again = any(count > 1 for count in often.values())
+    return bare if again and bare and bare[0] is lines[0] and not dated else []
 
 
 def _summed_years(table: Layout, lines: Sequence[Line]) -> list[Line]:
@@ -125,7 +142,7 @@ def _over_rows(
     table: Layout, lines: Sequence[Line], asking: Asking
 ) -> tuple[list[Line], list[Finding]]:
     again = _repeated(lines)
-    years = _years_over(lines) or _summed_years(table, lines)
+    years = _times_over(table, lines) or _years_over(lines) or _summed_years(table, lines)
     named = [one for one in lines if _bare(one) and not _is_time(one) and _key(one) not in again]
     if named and (again or _told_by(table, named) or _grouped(lines, named)):
         return [*years, *named], []

@@ -12,7 +12,7 @@ from kpi.readers.numbers import fold, shown
 from kpi.readers.table.grid import Cell, Grid, Kind, Rect
 from kpi.readers.table.headings import Heading, heading
 from kpi.readers.table.lines import Line
-from kpi.readers.table.pivots import years_over_months
+from kpi.readers.table.pivots import years_over_months, years_over_names
 from kpi.readers.table.stamps import Form, Stamp, a_month, a_span
 from kpi.readers.table.words import ACTUAL, PLANS, is_unit, role_of
 from kpi.readers.table.yearlines import alone, corner_of, is_year_line
@@ -42,6 +42,7 @@ def find_years(grid: Grid, area: Rect, *, whole: bool) -> None:
     """
     _corner_words(grid, area)
     years_over_months(grid, area)
+    years_over_names(grid, area)
     for column in area.columns:
         _years_below(grid, area, column)
     for turned in (False, True):
