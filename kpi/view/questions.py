@@ -6,8 +6,9 @@ Refuses to show an id or a code where people choose: every choice has its name.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.desk import Checked
 from kpi.errors import Finding, PeriodUnreadable
@@ -62,7 +63,15 @@ def questions(
         for one in checked.questions
         if one.code != _INDICATOR or one.cell not in open_cells
     ]
-    return tuple(sorted(asked, key=lambda one: one.remembered))
+    often = Counter(one.text for one in asked)
+    told = [one if often[one.text] == 1 else _placed(one, speaker) for one in asked]
+    return tuple(sorted(told, key=lambda one: one.remembered))
+
+
+def _placed(one: Asked, speaker: Speaker) -> Asked:
+    """Say where a question's heading stands: another one of the file asks the same."""
+    cell = one.name.partition(":")[2].removeprefix("csv!")
+    return replace(one, text=speaker.text("upload.question-at", question=one.text, cell=cell))
 
 
 def _asked(

@@ -64,6 +64,14 @@ def test_what_a_heading_means_is_asked_when_it_is_known_whose_it_is(desk: Desk) 
     assert second.name == MEANT and "Souturetket" in [one.text for one in second.choices]
 
 
+def test_of_two_blocks_with_one_heading_each_question_says_where_it_stands(desk: Desk) -> None:
+    june, other = (days("2025-06-01", range(n, n + 30)) for n in (0, 100))
+    first, second = asked(desk, {}, meta_daily(("Views", june), ("Views", other)))
+    assert first.text != second.text
+    assert "A1" in first.text
+    assert "A34" in second.text
+
+
 def test_an_answered_question_stays_in_its_place(desk: Desk) -> None:
     both = {WHOSE: "instagram", MEANT: "trips"}
     assert [one.name for one in asked(desk, both)] == [WHOSE, MEANT]
