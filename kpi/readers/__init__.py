@@ -58,7 +58,7 @@ __all__ = [
     "unnamed",
 ]
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Changes when the same file would be read to other figures."""
 
 MOST_ERRORS = 500

@@ -180,10 +180,7 @@ def _like_headings(table: Layout, lines: Sequence[Line], lone: Sequence[Line]) -
 
 
 def _over_its_plan(lines: Sequence[Line], line: Line) -> bool:
-    """Say whether a row's own target stands right below it: "Kurssit", then "Tavoite".
-
-    A heading has what came true below it as well, by that word.
-    """
+    """Say whether a target stands right below a row, and not what came true with it."""
     at = lines.index(line) + 1
     below = [one.heads[-1].heading for one in lines[at : at + 2] if one.heads]
     planned = bool(below) and left_out(below[0].text, of_time=False) is not None
