@@ -286,6 +286,29 @@ TOTALS = [
         says=("targets-left-out",),
     ),
     Case(
+        "one month over its years, and a last column apart whose first year is missing",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", "Kuukausi", "Lainat", "", "Kurssit", "", "Verkko"],
+                    ["helmikuu", 2019, 1, "", 4, "", ""],
+                    ["", 2020, 2, "", 5, "", 8],
+                    ["", 2021, 3, "", 6, "", 9],
+                ],
+                merged=[(2, 1, 4, 1)],
+            )
+        ],
+        {
+            label: {f"{year}-M02": Decimal(value) for year, value in enumerate(values, first)}
+            for label, first, values in (
+                ("Lainat", 2019, (1, 2, 3)),
+                ("Kurssit", 2019, (4, 5, 6)),
+                ("Verkko", 2020, (8, 9)),
+            )
+        },
+    ),
+    Case(
         "last year's row below a name with a footnote",
         [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
         {"Lainat": run("2019-M01", 5)},

@@ -62,13 +62,19 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
         if left.top <= r <= left.low
         and (
             any(grid.is_word(r, c) for c in left.columns)
-            or grid.kind(r, left.left) is Kind.YEAR
+            or grid.kind(r, _first_own(grid, r, left)) is Kind.YEAR
             or (r > below and grid.is_number(r, left.left))
         )
     ]
     if not rows:  # headings only: over nothing, or at the height of the left part's headings
         return _heads_on(grid, left, part)
     return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _first_own(grid: Grid, row: int, area: Rect) -> int:
+    """Give the first column whose cell in a row is not merged with the one above: "Tammikuu" is."""
+    own = (c for c in area.columns if grid.covered_by(row, c) in (None, (row, c)))
+    return next(own, area.left)
 
 
 def _time_word(grid: Grid, left: Rect) -> int:
