@@ -64,6 +64,7 @@ def number(value: str) -> Decimal:
 
 KAVIJAT = {"Kävijät": run("2025-M01", 120, 98, 130)}
 Q1 = ["tammi", "helmi", "maalis"]
+MONTHS = [*Q1, "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]
 
 TOTALS = [
     Case(
@@ -307,6 +308,17 @@ TOTALS = [
                 ("Verkko", 2020, (8, 9)),
             )
         },
+    ),
+    Case(
+        "a remark among the months over which the years are said again",
+        [
+            ["", *[2019] * 12, 2020],
+            ["", *MONTHS, MONTHS[0]],
+            ["Sivut", 1, 2, 3, *[""] * 9, 4],
+            ["Huom.", *[""] * 9, 12, "ks. liite 2", 12],
+        ],
+        {"Sivut": run("2019-M01", 1, 2, 3) | {"2020-M01": Decimal(4)}},
+        says=("numbers-not-read",),
     ),
     Case(
         "last year's row below a name with a footnote",

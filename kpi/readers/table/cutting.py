@@ -148,7 +148,23 @@ def _begins_table(grid: Grid, area: Rect, left: int, column: int) -> bool:
     if len(times) * 2 > len(rows):
         return True
     words = [r for r in rows if grid.is_word(r, column)]
-    return len(words) == len(rows) and _repeats_time(grid, area, left, column)
+    if len(words) < len(rows) or _goes_on(grid, area, column):
+        return False
+    return _repeats_time(grid, area, left, column)
+
+
+def _goes_on(grid: Grid, area: Rect, column: int) -> bool:
+    """Say whether a column is one of those of time: a remark in it names nothing beside it.
+
+    Over names there may be a year, and the months beside it, but no month of its own.
+    """
+    heads = [r for r in area.rows if grid.is_time(r, column + 1)]
+    both = [(grid.cells[r][column].heading, grid.cells[r][column + 1].heading) for r in heads]
+    stamps = [(one and one.stamp, other and other.stamp) for one, other in both]
+    return bool(heads) and all(
+        one is not None and other is not None and one.whole_year == other.whole_year
+        for one, other in stamps
+    )
 
 
 def _repeats_time(grid: Grid, area: Rect, left: int, column: int) -> bool:
