@@ -15,23 +15,11 @@ with told as (
         max(said.undated_base) as highest_undated,
         min(said.undated_base) as lowest_undated,
         max(said.upload_seq) as upload_seq,
+        -- of the last upload's statements the one that stands first in its file
+        arg_min(said.cell, said.row_no - said.upload_seq * 4294967296) as cell,
         bool_and(said.is_base) as is_base
     from statement_current as said
     inner join obs_status_order on said.obs_status = obs_status_order.obs_status
-    group by said.indicator_id, said.time_period
-),
-
-first_row as (
-    select
-        said.indicator_id,
-        said.time_period,
-        min(said.row_no) as row_no
-    from statement_current as said
-    inner join told
-        on
-            said.indicator_id = told.indicator_id
-            and said.time_period = told.time_period
-            and said.upload_seq = told.upload_seq
     group by said.indicator_id, said.time_period
 )
 
@@ -51,14 +39,8 @@ select
     case when told.highest_undated = told.lowest_undated then told.highest_undated end
         as undated_base,
     told.upload_seq,
-    first_said.cell,
+    told.cell,
     told.is_base
 from told
 inner join time_spine on told.time_period = time_spine.time_period
-inner join obs_status_order on told.status_place = obs_status_order.place
-inner join first_row
-    on
-        told.indicator_id = first_row.indicator_id
-        and told.time_period = first_row.time_period
-inner join statement as first_said
-    on told.upload_seq = first_said.upload_seq and first_row.row_no = first_said.row_no;
+inner join obs_status_order on told.status_place = obs_status_order.place;
