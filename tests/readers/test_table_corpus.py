@@ -321,6 +321,11 @@ TOTALS = [
         says=("numbers-not-read",),
     ),
     Case(
+        "figures that look like years, beside the years",
+        [["Vuosi", "Kävijät"], [2019, 2024], [2020, 2024], [2021, 0]],
+        {"Kävijät": run("2019-A1", 2024, 2024, 0)},
+    ),
+    Case(
         "last year's row below a name with a footnote",
         [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
         {"Lainat": run("2019-M01", 5)},

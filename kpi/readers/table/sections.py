@@ -174,9 +174,9 @@ def _like_headings(table: Layout, lines: Sequence[Line], lone: Sequence[Line]) -
         return False
     if 2 * sum(_dated(one) for one in filled) > len(filled):
         return True
+    # In one column of figures the names below are told apart without it, and a figure lacks often.
     wide = sum(one.filled for one in table.columns) > 1
-    enough = _SOME if len(lone) > 1 else _MANY
-    return lone[0] is lines[0] and len(filled) >= enough and (wide or len(lone) > 1)
+    return wide and lone[0] is lines[0] and len(filled) >= (_SOME if len(lone) > 1 else _MANY)
 
 
 def _over_its_plan(lines: Sequence[Line], line: Line) -> bool:

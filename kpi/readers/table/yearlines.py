@@ -93,7 +93,7 @@ def _stand_over(line: Line, numbers: list[int], corner: Cell | None, *, named: b
     if _times(line, numbers, after=False):
         return plain and (follow or (several and not named and _only_names_follow(line)))
     if _words_over(line, numbers):
-        return plain and follow and several
+        return plain and follow and several and not _under_time_word(line, numbers[0])
     first = all(is_title_line(line, other) for other in range(line.lines[0], line.at))
     if numbers[0] == line.places[0]:
         return several and first
@@ -221,6 +221,12 @@ def _only_names_follow(line: Line) -> bool:
     return not line.turned and any(
         line.cell(line.places[0], other).kind is Kind.TEXT for other in after
     )
+
+
+def _under_time_word(line: Line, first: int) -> bool:
+    """Say whether "Vuosi" or the like heads the column of the first number: its rows are years."""
+    over = range(line.lines[0], line.at)
+    return not line.turned and any(_is_time_word(line.cell(first, other)) for other in over)
 
 
 def _words_over(line: Line, numbers: list[int]) -> bool:
