@@ -69,8 +69,8 @@ STEPS: dict[str, tuple[Role, Step]] = {
 }
 # What the doors themselves are made of: asked before anybody is somebody.
 DOORS = {
-    "address", "configured", "hidden_names", "note_served", "note_sign_in", "note_sign_out",
-    "sessions", "shares", "visitor", "vouched",
+    "address", "configured", "hidden_names", "keep_reader", "note_served", "note_sign_in",
+    "note_sign_out", "sessions", "shares", "visitor", "vouched",
 }  # fmt: skip
 LADDER = [None, Role.VIEWER, Role.EDITOR, Role.ADMIN]
 

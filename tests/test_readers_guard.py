@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import random
+import subprocess
+import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from kpi.readers import guard, read
 from kpi.readers.child.limits import LONGEST_ANSWER, Grid, Opened, Refused
 from kpi.readers.child.packing import packed
+from kpi.readers.waiting import Waiting
 from tests.factories import part, repacked, row, sheets_of, workbook
 from tests.old_books import Dressed, old_book
 from tests.open_documents import number, table, words
@@ -231,8 +234,8 @@ def test_no_file_takes_more_memory_than_is_allowed() -> None:
     )
     assert resource
     root = Path(guard.__file__).parents[2]
-    command = [guard.sys.executable, "-c", code]
-    done = guard.subprocess.run(command, cwd=root, input=data, capture_output=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, input=data, capture_output=True)
     rows, peak = map(int, done.stdout.split())
     assert rows == 200_000
     assert peak <= 400 << 10
@@ -287,7 +290,7 @@ SHORT = json.dumps(
 def test_a_child_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time; time.sleep(30)")
-    monkeypatch.setattr("subprocess.run", _hurried(guard.subprocess.run, slow))
+    monkeypatch.setattr("subprocess.run", _hurried(subprocess.run, slow))
     assert refused(GOOD) == "reader-stopped"
 
 
@@ -306,7 +309,7 @@ def test_a_child_that_dies_or_babbles_is_a_finding(
 ) -> None:
     odd = tmp_path / "odd.py"
     odd.write_text(answer)
-    monkeypatch.setattr("subprocess.run", _hurried(guard.subprocess.run, odd))
+    monkeypatch.setattr("subprocess.run", _hurried(subprocess.run, odd))
     assert refused(GOOD) == "reader-stopped"
 
 
@@ -319,6 +322,44 @@ def _hurried(run, script: Path):
     return hurried
 
 
+@pytest.fixture
+def waiting() -> Iterator[Waiting]:
+    """Give a reader that stays, as a service has one."""
+    guard.child.keep()
+    yield guard.child
+    guard.child.stop()
+
+
+def test_a_child_that_waits_reads_the_next_file_and_no_other(waiting: Waiting) -> None:
+    first = waiting._next
+    assert guard.opened(GOOD).sheets
+    assert first is not None
+    assert first.returncode == 0, "it read the file"
+    second = waiting._next
+    assert second is not None
+    assert second.pid != first.pid
+    assert refused(b"\x00\x01") == "not-a-workbook"
+    assert second.returncode == 0
+
+
+def test_a_child_that_died_while_it_waited_is_replaced(waiting: Waiting) -> None:
+    assert waiting._next is not None
+    waiting._next.kill()
+    waiting._next.wait()
+    assert guard.opened(GOOD).sheets
+
+
+def test_a_waiting_child_that_hangs_is_stopped(waiting: Waiting) -> None:
+    slow = Waiting([sys.executable, "-c", "import time; time.sleep(30)"])
+    slow.keep()
+    child = slow._next
+    with pytest.raises(subprocess.TimeoutExpired):
+        slow.run(b"x", 0.2)
+    slow.stop()
+    assert child is not None
+    assert child.returncode != 0
+
+
 def test_limits_are_set_where_the_system_has_them() -> None:
     """The child itself says so: 400 mebibytes of memory are the most it can take."""
     code = (
@@ -328,9 +369,7 @@ def test_limits_are_set_where_the_system_has_them() -> None:
     )
     pytest.importorskip("resource")
     root = Path(guard.__file__).parents[2]
-    done = guard.subprocess.run(
-        [guard.sys.executable, "-c", code], cwd=root, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     assert done.stdout.split() == [str(400 << 20), "8"]
 
 

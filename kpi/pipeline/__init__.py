@@ -22,7 +22,7 @@ from kpi.pipeline.naming import hidden_names
 from kpi.pipeline.opening import open_store, rebuild, remembered, verify
 from kpi.pipeline.papers import neighbourhood, template
 from kpi.pipeline.publishing import forget, publish, withdraw, withdraw_together
-from kpi.pipeline.served import note_served
+from kpi.pipeline.served import keep_reader, note_served
 from kpi.pipeline.sharing import (
     Wanted,
     address,
@@ -64,6 +64,7 @@ __all__ = [
     "links",
     "made_again",
     "neighbourhood",
+    "keep_reader",
     "note_served",
     "note_sign_in",
     "note_sign_out",

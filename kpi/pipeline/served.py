@@ -1,4 +1,4 @@
-"""Where the service was last started, so that a link made by a command leads to it.
+"""What a service has beside a command: an address to note, and a reader that waits for files.
 
 Refuses to be asked before the settings: a port, an address or a public address that somebody gives
 is what they mean.
@@ -10,11 +10,17 @@ import contextlib
 import re
 from pathlib import Path
 
+from kpi import readers
 from kpi.desk import Desk
 from kpi.store import files
 
 _GIVEN = frozenset({"port", "address", "public_url"})
 _ADDRESS = re.compile(r"https?://[^\s/?#@]{1,200}")
+
+
+def keep_reader(*, ready: bool) -> None:
+    """Keep a reader waiting for the next file while the service runs; let it go at its end."""
+    readers.keep_ready(ready=ready)
 
 
 def note_served(desk: Desk) -> None:

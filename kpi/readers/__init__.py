@@ -50,6 +50,7 @@ __all__ = [
     "Table",
     "Told",
     "Tool",
+    "keep_ready",
     "kept",
     "neighbourhood",
     "opened",
@@ -174,6 +175,14 @@ def _first(findings: Sequence[Finding]) -> Sequence[Finding]:
     last = errors[MOST_ERRORS]
     many = error("too-many-errors", findings[last].cell, found=str(MOST_ERRORS))
     return (*findings[:last], many)
+
+
+def keep_ready(*, ready: bool = True) -> None:
+    """Keep a child waiting for the next file, or let it go."""
+    if ready:
+        guard.child.keep()
+    else:
+        guard.child.stop()
 
 
 def read(name: str, data: bytes, asking: Asking | None = None) -> FileRead:

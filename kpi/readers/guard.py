@@ -7,11 +7,11 @@ happens in a child process with limits of memory and time, and a child that dies
 from __future__ import annotations
 
 import io
-import subprocess  # nosec B404 # files are opened in a child with limits
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from subprocess import TimeoutExpired  # nosec B404 # files are opened in a child with limits
 from typing import Any
 
 from kpi.errors import Finding, WorkbookRejected, error, warning
@@ -19,6 +19,7 @@ from kpi.readers import answers
 from kpi.readers.cells import Book
 from kpi.readers.child import notation
 from kpi.readers.numbers import clip, fold
+from kpi.readers.waiting import Waiting
 
 LARGEST_FILE = 5 << 20
 LARGEST_UNPACKED, LARGEST_RATIO, MOST_PARTS = 64 << 20, 200, 500
@@ -29,7 +30,8 @@ MOST_SHEETS = 500
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ZIP = b"PK\x03\x04"
 _NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-_CHILD = Path(__file__).with_name("child")
+child = Waiting([sys.executable, "-I", str(Path(__file__).with_name("child"))])
+"""Reads one file after another; a service keeps the next one waiting."""
 
 
 def opened(data: bytes) -> Book:
@@ -98,14 +100,11 @@ def _ask_child(data: bytes) -> dict[str, Any]:
     Raises:
         WorkbookRejected: the child died, hung or answered nonsense.
     """
-    command = [sys.executable, "-I", str(_CHILD)]
     try:
-        done = subprocess.run(  # nosec B603 # our own script, the data on its input
-            command, input=data, capture_output=True, timeout=WALL_SECONDS
-        )
-        if done.returncode == 0:
-            return answers.read(done.stdout)
-    except (subprocess.TimeoutExpired, *_NONSENSE):
+        code, written = child.run(data, WALL_SECONDS)
+        if code == 0:
+            return answers.read(written)
+    except (TimeoutExpired, *_NONSENSE):
         pass
     raise WorkbookRejected(error("reader-stopped"))
 

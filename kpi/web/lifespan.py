@@ -44,7 +44,11 @@ def lifespan(
         warm_up(desk)
         pipeline.note_served(desk)
         announce(desk)
-        yield
+        pipeline.keep_reader(ready=True)
+        try:
+            yield
+        finally:
+            pipeline.keep_reader(ready=False)
 
     return living
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -248,7 +249,7 @@ def test_a_very_large_file_comes_back_bare() -> None:
 
 
 def test_a_child_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    run = guard.subprocess.run
+    run = subprocess.run
 
     def hurried(command, **options):
         slow = {"timeout": 0.01} if command[-1] == "marking" else {}
