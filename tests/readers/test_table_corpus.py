@@ -326,6 +326,30 @@ TOTALS = [
         {"Kävijät": run("2019-A1", 2024, 2024, 0)},
     ),
     Case(
+        "years over months, the first month's figure missing",
+        [
+            ["", 2019, "", "", 2020, "", "", "", "", "", ""],
+            ["", "loka", "marras", "joulu", *MONTHS[:7]],
+            ["Lainat", "", *range(2, 11)],
+        ],
+        {"Lainat": run("2019-M11", *range(2, 11))},
+    ),
+    Case(
+        "a year over months apart, whose figures are all missing but the last",
+        [
+            page(
+                "Luvut",
+                [
+                    ["", 2019, "", "", "", 2020, "", "", ""],
+                    ["", "loka", "marras", "", "joulu", "tammi", "helmi", "", "maalis"],
+                    ["Lainat", 1, 2, "", "", "", "", "", 3],
+                ],
+                merged=[(1, 2, 1, 5), (1, 6, 1, 9)],
+            )
+        ],
+        {"Lainat": run("2019-M10", 1, 2) | {"2020-M03": Decimal(3)}},
+    ),
+    Case(
         "last year's row below a name with a footnote",
         [["", "1/2019"], ["Lainat*", 5], ["Lainat* 2018", 37]],
         {"Lainat": run("2019-M01", 5)},

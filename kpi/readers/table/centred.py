@@ -17,7 +17,9 @@ from kpi.readers.table.words import Role, role_of
 
 def with_centred(table: Layout, asking: Asking) -> Layout:
     """Give the table with the headings over the columns that they were answered to be over."""
-    lines = _without_sums([one for one in table.columns if one.filled and one.heads])
+    # A month whose figures are missing is a column of its year all the same.
+    headed = [one for one in table.columns if one.filled or any(it.own for it in one.heads)]
+    lines = _without_sums([one for one in headed if one.heads])
     for level in table.levels[:-1]:
         heads = _heads_at(table, lines, level)
         ends = _ends([at for at, _ in heads], len(lines))

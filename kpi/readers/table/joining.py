@@ -66,9 +66,17 @@ def _names(grid: Grid, left: Rect, part: Rect) -> bool:
             or (r > below and grid.is_number(r, left.left))
         )
     ]
-    if not rows:  # headings only: over nothing, or at the height of the left part's headings
+    # Headings only, typed years over months too: over nothing, or at the height of the left ones.
+    if not rows or _only_heads(grid, part):
         return _heads_on(grid, left, part)
     return len(own) * 2 < len(rows) and bool(theirs)
+
+
+def _only_heads(grid: Grid, part: Rect) -> bool:
+    """Say whether a part has headings of time, and no number but years over them."""
+    kinds = {grid.kind(r, c) for r in part.rows for c in part.columns}
+    last = all(grid.kind(part.low, c) in (Kind.TIME, Kind.BLANK) for c in part.columns)
+    return last and kinds <= {Kind.TIME, Kind.YEAR, Kind.BLANK}
 
 
 def _first_own(grid: Grid, row: int, area: Rect) -> int:
