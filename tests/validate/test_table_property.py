@@ -65,7 +65,9 @@ class Office:
             asking = Asking(answers, {}, made.today)
             found = read(made.name, made.data, asking)
             self.told, self.findings = validate(found, wide(), today=made.today, asking=asking)
-            waiting = [one for one in asking.questions if one.answer is None]
+            # A sum is nobody's figure here.
+            asked = [one for one in asking.questions if not one.offered]
+            waiting = [one for one in asked if one.answer is None]
             new = {one.name: answer for one in waiting if (answer := self._answer(made, one))}
             if not new:
                 break
