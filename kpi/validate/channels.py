@@ -27,10 +27,12 @@ def of_series(one: Series, form: str) -> frozenset[str] | None:
 
 def suits(indicator: Indicator, channels: frozenset[str] | None) -> bool:
     """Say whether an indicator can be of one of these channels, or names none."""
+    if channels is None:
+        return True
     texts = (indicator.name, indicator.short_name, indicator.source)
     words = " ".join(word for text in texts if text for word in (text.fi, text.en))
     about = _named(f"{indicator.id} {words}")
-    return channels is None or not about or bool(about & channels)
+    return not about or bool(about & channels)
 
 
 def _named(text: str) -> frozenset[str]:
