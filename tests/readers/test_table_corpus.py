@@ -321,6 +321,21 @@ TOTALS = [
         says=("numbers-not-read",),
     ),
     Case(
+        "figures that look like years, under years under months",
+        [
+            ["", "tammikuu", "", "helmikuu", ""],
+            ["", 2019, 2020, 2019, 2020],
+            ["Lainat", 1, 2024, 3, 4],
+            ["Sivut", 5, 2024, 6, 7],
+            ["Kurssit", 8, "", 9, 10],
+        ],
+        {
+            "Lainat": run("2019-M01", 1, 3) | run("2020-M01", 2024, 4),
+            "Sivut": run("2019-M01", 5, 6) | run("2020-M01", 2024, 7),
+            "Kurssit": run("2019-M01", 8, 9) | run("2020-M02", 10),
+        },
+    ),
+    Case(
         "figures that look like years, beside the years",
         [["Vuosi", "Kävijät"], [2019, 2024], [2020, 2024], [2021, 0]],
         {"Kävijät": run("2019-A1", 2024, 2024, 0)},

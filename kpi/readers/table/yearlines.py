@@ -59,8 +59,13 @@ def _under_year(line: Line, numbers: list[int]) -> bool:
     beside = [r for r in numbers if any(line.grid.is_time(r, c) for c in before)]
     if beside and beside == numbers[1:]:
         return True  # the first of them is the heading of the others
-    over = line.cell(numbers[0] - 1) if numbers[0] > line.places[0] else None
-    return over is not None and _is_year(over) and beside == numbers
+    row = numbers[0] - 1
+    over = line.cell(row) if numbers[0] > line.places[0] else None
+    if over is None or not _is_year(over):
+        return False
+    # Several years in a row head columns of figures.
+    several = sum(_is_year(line.cell(row, other)) for other in line.lines) > 1
+    return several or beside == numbers
 
 
 def _is_row_of_year(line: Line, numbers: list[int]) -> bool:
