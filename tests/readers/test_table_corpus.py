@@ -349,6 +349,11 @@ TOTALS = [
         },
     ),
     Case(
+        "quarters of one class, which are no classes",
+        [["1. luokan oppilaat", 2019, 2020], ["1–3", 1, 2], ["4–6", 3, 4]],
+        {"1. luokan oppilaat": run("2019-Q1", 1, 3) | run("2020-Q1", 2, 4)},
+    ),
+    Case(
         "figures that look like years, beside the years",
         [["Vuosi", "Kävijät"], [2019, 2024], [2020, 2024], [2021, 0]],
         {"Kävijät": run("2019-A1", 2024, 2024, 0)},

@@ -21,6 +21,7 @@ _AGES = re.compile(r"ikä\w*|age\w*|\w*luokka|\w*luokat|\w*ryhmä")
 _OF_AGES = re.compile(
     r"(?<!\w)(?:ikä(?!v)\w*|iän|ages?|\w*vuotiai\w+|oppila\w+|\w*luok(?:ka|at|ittain)|grades?)(?!\w)"
 )
+_ONE_CLASS = re.compile(r"(?<![0-9–-])[0-9]{1,2}\. ?luok(?:an|ka)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -215,10 +216,12 @@ def _are_ages(entries: Sequence[Entry], corner: Sequence[Head], titles: Sequence
     if not ranges:
         return False
     others = any(one.stamp is None for one in ranges)
+    said = [one.heading.text.casefold() for one in (*corner, *titles)]
     return (
         others
         or any(_AGES.fullmatch(one.heading.text.casefold()) for one in corner)
-        or any(_OF_AGES.search(one.heading.text.casefold()) for one in (*corner, *titles))
+        # The pupils of the first class have no classes 1–3: those are months.
+        or any(_OF_AGES.search(one) and not _ONE_CLASS.search(one) for one in said)
     )
 
 
